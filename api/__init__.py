@@ -1,0 +1,1 @@
+"""Tocsin as GraphQL, as a page and as a command line."""

@@ -1,0 +1,145 @@
+"""What can be read of casework. The case list is written in the events' own commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from application.views import View
+from domain.casework.events import ClearanceKind, Offence, SubjectKind, WithdrawalReason
+from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, RequestId, SeriesId
+from domain.places import Point
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    REPORTED = "REPORTED"
+    ACCEPTED = "ACCEPTED"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    FILED = "FILED"
+    NOT_FILED = "NOT_FILED"
+    CLEARED = "CLEARED"
+    CONCLUDED = "CONCLUDED"
+    TRANSFERRED = "TRANSFERRED"
+    WITHDRAWN = "WITHDRAWN"
+    SUSPENDED = "SUSPENDED"
+    MERGED = "MERGED"
+
+
+class ApprovalKind(StrEnum):
+    """What waits for a second person."""
+
+    CLEARANCE = "CLEARANCE"
+    WITHDRAWAL = "WITHDRAWAL"
+    RECLASSIFICATION = "RECLASSIFICATION"
+
+
+class ApprovalState(StrEnum):
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+
+
+class CorrectionState(StrEnum):
+    ASKED = "ASKED"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    APPLIED = "APPLIED"
+
+
+class CaseView(View):
+    """A case as it stands now.
+
+    案件的当前状态。
+    """
+
+    filters = ("state", "division", "station", "number", "filed_at", "reported_at", "series", "merged_into", "alarm")
+    orders = ("reported_at", "filed_at", "number")
+
+    id: CaseId
+    version: int
+    number: str
+    state: CaseState
+    division: DivisionCode
+    station: OrganisationId
+    offences: tuple[Offence, ...]
+    alarm: AlarmId | None
+    occurred_from: datetime | None
+    occurred_to: datetime | None
+    place: Point | None
+    address: str
+    summary: str
+    external_id: str | None
+    reported_at: datetime
+    accepted_at: datetime | None
+    review_until: datetime | None
+    filed_at: datetime | None
+    cleared_at: datetime | None
+    clearance: ClearanceKind | None
+    clearance_dated: bool
+    outcome: str | None
+    withdrawn_at: datetime | None
+    withdrawal: WithdrawalReason | None
+    concluded_at: datetime | None
+    series: SeriesId | None
+    supervision: str | None
+    merged_into: CaseId | None
+    refiled_from: CaseId | None
+    refiled_as: CaseId | None
+    split_from: CaseId | None
+    suspects: int
+    arrests: int
+    warrants: int
+    victims: int
+    reopened: int
+
+
+class ApprovalView(View):
+    """A change of a case that waits for, or got, the decision of a second person.
+
+    等待或已经第二人审批的案件变更。
+    """
+
+    filters = ("case", "state", "kind")
+    orders = ("requested_at",)
+
+    id: RequestId
+    case: CaseId
+    kind: ApprovalKind
+    state: ApprovalState
+    requested_by: OfficerId
+    requested_at: datetime
+    effective_at: datetime
+    decided_by: OfficerId | None
+    decided_at: datetime | None
+    reason: str
+
+
+class CorrectionView(View):
+    """A request to put a recorded fact right; the original stays visible at position `corrects`.
+
+    更正申请；原记录仍可见。
+    """
+
+    filters = ("subject", "state", "alarm", "order", "case")
+    orders = ("requested_at",)
+
+    id: CorrectionId
+    version: int
+    subject: SubjectKind
+    alarm: AlarmId | None
+    order: OrderId | None
+    case: CaseId | None
+    state: CorrectionState
+    fact: str
+    corrects: int
+    reason: str
+    instant: datetime | None
+    code: str | None
+    place: Point | None
+    requested_by: OfficerId
+    requested_at: datetime
+    decided_by: OfficerId | None
+    decided_at: datetime | None
+    rejection: str

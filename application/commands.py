@@ -1,0 +1,81 @@
+"""A command is a value: which things it changes and how each decides. The desk carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from hashlib import sha256
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from domain.aggregates import Act, Aggregate, Decision
+from domain.events import Event
+
+A = TypeVar("A", bound=Aggregate)
+P = ParamSpec("P")
+
+Look = tuple[type[Aggregate], UUID]
+"""A thing that a decision wants to see without changing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing and what it decides. A new thing has no state yet: its decision is given None."""
+
+    aggregate: type[Aggregate]
+    id: UUID
+    decide: Callable[[Any, Act], Decision]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Steps that happen together or not at all. `subject` is the thing an expected version speaks of."""
+
+    steps: tuple[Step, ...]
+    looks: tuple[Look, ...] = ()
+    name: str = ""
+    content: bytes = b""
+
+    def __and__(self, other: Command) -> Command:
+        return Command(self.steps + other.steps, self.looks + other.looks)
+
+    @property
+    def subject(self) -> UUID:
+        return self.steps[0].id
+
+
+def change(kind: type[A], id: UUID, decide: Callable[[A, Act], Decision], *, looks: tuple[Look, ...] = ()) -> Command:
+    """A thing that exists decides."""
+    return Command((Step(kind, id, decide),), looks)
+
+
+def begin(kind: type[A], id: UUID, event: Event | Callable[[Act], Decision], *, looks: tuple[Look, ...] = ()) -> Command:
+    """A new thing begins with its first event."""
+
+    def decide(_none: object, act: Act) -> Decision:
+        return event if isinstance(event, Event) else event(act)
+
+    return Command((Step(kind, id, decide, new=True),), looks)
+
+
+REGISTRY: dict[str, Callable[..., Command]] = {}
+"""Every command by its name, as `cases.clear`: what the API must offer and what the log names."""
+
+
+def command(build: Callable[P, Command]) -> Callable[P, Command]:
+    """Name a command after its function and give it a fingerprint of its arguments, so that a repeat is known."""
+    name = f"{build.__module__.rpartition('.')[2]}.{build.__name__}"
+    shape = signature(build)
+
+    @wraps(build)
+    def named(*args: P.args, **kwargs: P.kwargs) -> Command:
+        bound = shape.bind(*args, **kwargs)
+        bound.apply_defaults()
+        content = sha256(repr((name, sorted(bound.arguments.items()))).encode()).digest()
+        return replace(build(*args, **kwargs), name=name, content=content)
+
+    REGISTRY[name] = named
+    return named

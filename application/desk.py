@@ -1,0 +1,263 @@
+"""The desk carries commands out: load, decide, append all or nothing, retry a conflict, answer with the position."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from application.commands import Command, Look, Step
+from application.memory import Kept, Memory
+from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
+from application.queues import Queues
+from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
+from application.uniqueness import RULES, claims, releases
+from domain.aggregates import Act, Aggregate, Decision
+from domain.events import At, Event, Recorded
+from domain.ids import CommandId, OfficerId, OrganisationId
+from domain.rules import AlreadyExists, EffectiveInFuture, NotFound, Rejected
+
+ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A command with who asks for it. Without `effective_at` it happens now."""
+
+    command: Command
+    command_id: CommandId
+    by: OfficerId
+    organisation: OrganisationId
+    effective_at: datetime | None = None
+    device_at: datetime | None = None
+    expected_version: int | None = None
+    causation: int | None = None
+    correlation: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was asked for is in the log, now or since an earlier sending; `position` is where a reader must be to see it."""
+
+    position: int
+    recorded_at: datetime
+    repeated: bool
+
+
+class Desk:
+    """Carries out commands of this process. `shared` says that other processes write the same log."""
+
+    def __init__(self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000) -> None:
+        self._log = log
+        self._clock = clock
+        self._shared = shared
+        self._memory = Memory(memory)
+        self._queues = Queues()
+
+    async def carry_out(self, request: Request) -> Done:
+        """Carry out one command; a refusal is raised as the `Rejected` it is."""
+        ids = _touched(request.command)
+        async with self._queues.hold(ids):
+            for attempt in range(ATTEMPTS):
+                try:
+                    stage = await self._stage([request], fresh=attempt > 0)
+                    submission = _decide(request, stage, self._clock.now())
+                except Rejected as refusal:
+                    if attempt == 0 and self._shared:
+                        continue  # what another process recorded meanwhile may allow it
+                    return await self._known(request, refusal)
+                outcome = await self._log.append(submission)
+                if isinstance(outcome, VersionMoved):
+                    self._memory.forget(ids)
+                    self._insist(request, outcome)
+                    continue
+                return self._settle(request, stage, outcome)
+        raise TooBusy
+
+    async def carry_out_in_order(self, requests: Sequence[Request]) -> list[Done | Rejected]:
+        """Carry out commands one after the other in one commit; each is answered by itself."""
+        ids = {id for request in requests for id in _touched(request.command)}
+        async with self._queues.hold(ids):
+            stage = await self._stage(requests, fresh=self._shared)
+            answers: list[Done | Rejected | Submission] = [_attempt(request, stage, self._clock.now()) for request in requests]
+            submissions = [answer for answer in answers if isinstance(answer, Submission)]
+            outcomes = iter(await self._log.append_all(submissions))
+            merged = [next(outcomes) if isinstance(answer, Submission) else answer for answer in answers]
+            clean = all(isinstance(each, Appended) and not each.repeated for each in merged)
+            if clean:
+                self._memory.keep(stage.states())
+                return [_done(each) for each in merged if isinstance(each, Appended)]
+            self._memory.forget(ids)
+        return [await self._again(request, each) for request, each in zip(requests, merged, strict=True)]
+
+    async def _again(self, request: Request, answer: Done | Rejected | Outcome) -> Done | Rejected:
+        """An answer of a batch in which something was refused: what hung on it is decided anew, alone."""
+        if isinstance(answer, Appended):
+            return _done(answer)
+        try:
+            return await self.carry_out(request)
+        except Rejected as refusal:
+            return refusal
+
+    async def _known(self, request: Request, refusal: Rejected) -> Done:
+        """A refused command may be one that was done before: then its first result is the answer."""
+        found = await self._log.find(request.command_id)
+        if found is None:
+            raise refusal
+        content, appended = found
+        if content != _content(request):
+            raise IdempotencyConflict
+        return _done(replace(appended, repeated=True))
+
+    def _insist(self, request: Request, moved: VersionMoved) -> None:
+        if any(step.new and step.id == moved.originator_id for step in request.command.steps):
+            raise AlreadyExists
+        if request.expected_version is not None and moved.originator_id == request.command.subject:
+            raise VersionConflict(moved.current)
+
+    def _settle(self, request: Request, stage: Stage, outcome: Appended | KeyTaken | CommandReused) -> Done:
+        match outcome:
+            case Appended(repeated=False):
+                self._memory.keep(stage.states())
+                return _done(outcome)
+            case Appended():
+                self._memory.forget(_touched(request.command))
+                return _done(outcome)
+            case KeyTaken(key=key):
+                raise RULES[key.kind]
+            case CommandReused():
+                raise IdempotencyConflict
+
+    async def _stage(self, requests: Sequence[Request], *, fresh: bool) -> Stage:
+        """The states that the commands need, from memory where they are known and from the log where not."""
+        kinds = {id: kind for request in requests for kind, id in _needed(request.command)}
+        stage = Stage(self._memory.recall(kinds))
+        missing = {id: stage.version(id) for id in kinds if fresh or not stage.knows(id)}
+        if missing:
+            for id, records in (await self._log.histories(missing)).items():
+                stage.bring_forward(kinds[id], id, records)
+        return stage
+
+
+class Stage:
+    """The states a command sees, and what becomes of them as its steps decide one after the other."""
+
+    def __init__(self, kept: dict[UUID, Kept]) -> None:
+        self._kept = kept
+
+    def knows(self, id: UUID) -> bool:
+        return id in self._kept
+
+    def version(self, id: UUID) -> int:
+        kept = self._kept.get(id)
+        return kept.version if kept else 0
+
+    def state(self, kind: type[Aggregate], id: UUID) -> Any:
+        kept = self._kept.get(id)
+        if kept is None or not isinstance(kept.state, kind):
+            raise NotFound
+        return kept.state
+
+    def states(self) -> dict[UUID, Kept]:
+        return self._kept
+
+    def take(self, kind: type[Aggregate], id: UUID, event: Event) -> int:
+        """Apply a new event; answers with the version the thing has now."""
+        kept = self._kept.get(id)
+        state = kind.begin(event) if kept is None else kept.state.apply(event)
+        self._kept[id] = Kept(state, self.version(id) + 1)
+        return self._kept[id].version
+
+    def bring_forward(self, kind: type[Aggregate], id: UUID, records: Iterable[Recorded[Event]]) -> None:
+        for record in records:
+            if record.version == 1 and not isinstance(record.event, kind.begins):
+                return  # the id of some other kind of thing: not found
+            if record.version == self.version(id) + 1:
+                self.take(kind, id, record.event)
+
+    def copy(self) -> Stage:
+        return Stage(dict(self._kept))
+
+    def replace(self, other: Stage) -> None:
+        self._kept = other.states()
+
+
+def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:
+    """Decide on a copy, so that a refused command leaves no trace in what the next one sees."""
+    trial = stage.copy()
+    try:
+        submission = _decide(request, trial, now)
+    except Rejected as refusal:
+        return refusal
+    stage.replace(trial)
+    return submission
+
+
+def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
+    command = request.command
+    if request.expected_version is not None and stage.version(command.subject) != request.expected_version:
+        raise VersionConflict(stage.version(command.subject))
+    act = Act(
+        by=request.by,
+        organisation=request.organisation,
+        effective_at=_not_in_future(request.effective_at or now, now),
+        now=now,
+        seen={(kind, id): stage.state(kind, id) for kind, id in command.looks},
+    )
+    seen = tuple((id, stage.version(id)) for _, id in command.looks)
+    entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
+    return Submission(
+        command_id=request.command_id,
+        name=command.name,
+        content=_content(request),
+        by=request.by,
+        organisation=request.organisation,
+        entries=entries,
+        device_at=request.device_at,
+        causation=request.causation,
+        correlation=request.correlation,
+        seen=seen,
+        claims=tuple((key, entry.originator_id) for entry in entries for key in claims(entry.event)),
+        releases=tuple(entry.originator_id for entry in entries if releases(entry.event)),
+    )
+
+
+def _entries(step: Step, stage: Stage, act: Act) -> Iterable[Entry]:
+    if step.new and stage.knows(step.id):
+        raise AlreadyExists
+    decision = step.decide(None if step.new else stage.state(step.aggregate, step.id), act)
+    event, effective_at = _timed(decision, act)
+    if event is not None:
+        yield Entry(step.id, stage.take(step.aggregate, step.id, event), event, effective_at)
+
+
+def _timed(decision: Decision, act: Act) -> tuple[Event | None, datetime]:
+    if isinstance(decision, At):
+        return decision.event, _not_in_future(decision.effective_at, act.now)
+    return decision, act.effective_at
+
+
+def _not_in_future(effective_at: datetime, now: datetime) -> datetime:
+    if effective_at > now:
+        raise EffectiveInFuture
+    return effective_at
+
+
+def _needed(command: Command) -> list[Look]:
+    return [(step.aggregate, step.id) for step in command.steps if not step.new] + list(command.looks)
+
+
+def _touched(command: Command) -> Collection[UUID]:
+    return {step.id for step in command.steps} | {id for _, id in command.looks}
+
+
+def _content(request: Request) -> bytes:
+    """The command's fingerprint with the effective time that was asked for: another time is another command."""
+    moment = request.effective_at.isoformat() if request.effective_at else ""
+    return request.command.content + moment.encode()
+
+
+def _done(appended: Appended) -> Done:
+    return Done(appended.last, appended.recorded_at, appended.repeated)

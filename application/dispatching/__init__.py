@@ -1,0 +1,1 @@
+"""Alarms, their reports, dispatch orders and units."""

@@ -1,0 +1,130 @@
+"""What can be read of dispatching. The alarm board and unit status are written in the events' own commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from application.views import View
+from domain.dispatching.events import AlarmResult, AreaClass, IntakeKind, ReportSource, UnitStatus
+from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, UnitId
+from domain.places import Point
+
+
+class AlarmState(StrEnum):
+    """Where an alarm stands."""
+
+    RECEIVED = "RECEIVED"
+    TRIAGED = "TRIAGED"
+    DISPATCHED = "DISPATCHED"
+    ON_SCENE = "ON_SCENE"
+    FEEDBACK_GIVEN = "FEEDBACK_GIVEN"
+    CLOSED = "CLOSED"
+    MERGED = "MERGED"
+    REFERRED = "REFERRED"
+
+
+class OrderState(StrEnum):
+    """Where a dispatch order stands."""
+
+    PROPOSED = "PROPOSED"
+    ORDERED = "ORDERED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    EN_ROUTE = "EN_ROUTE"
+    ON_SCENE = "ON_SCENE"
+    CLEARED = "CLEARED"
+    REFUSED = "REFUSED"
+    PREEMPTED = "PREEMPTED"
+    CANCELLED = "CANCELLED"
+    TIMED_OUT = "TIMED_OUT"
+
+
+class AlarmView(View):
+    """An alarm on the board. Its original priority stays beside the present one.
+
+    警情看板上的一条警情；保留最初级别与当前级别。
+    """
+
+    filters = ("state", "division", "station", "alarm_type", "priority", "test", "result", "received_at", "source", "merged_into")
+    orders = ("received_at",)
+
+    id: AlarmId
+    version: int
+    state: AlarmState
+    kind: IntakeKind
+    alarm_type: str | None
+    priority: str | None
+    original_priority: str | None
+    area_class: AreaClass | None
+    division: DivisionCode
+    station: OrganisationId
+    place: Point | None
+    address: str
+    summary: str
+    test: bool
+    external_id: str | None
+    source: ReportSource | None
+    received_at: datetime
+    result: AlarmResult | None
+    disposition: str
+    merged_into: AlarmId | None
+    referred_to: str | None
+    case: CaseId | None
+    reports: int
+    orders_sent: int
+    closed_at: datetime | None
+    reopened: int
+
+
+class OrderView(View):
+    """A dispatch order: one unit to one alarm, with the times of its run.
+
+    处警指令：一个单位赴一起警情，及其各时刻。
+    """
+
+    filters = ("alarm", "unit", "state", "ordered_at")
+    orders = ("ordered_at",)
+
+    id: OrderId
+    version: int
+    alarm: AlarmId
+    unit: UnitId
+    state: OrderState
+    stacked: bool
+    priority: str | None
+    sequence: int | None
+    external_id: str | None
+    override_reason: str
+    acknowledge_by: datetime | None
+    ordered_at: datetime | None
+    acknowledged_at: datetime | None
+    en_route_at: datetime | None
+    arrived_at: datetime | None
+    cleared_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+    escalation: int
+
+
+class UnitView(View):
+    """A unit, what it does now and where it was last seen.
+
+    处警单位的当前状态与最近位置。
+    """
+
+    filters = ("status", "station", "kind", "call_sign")
+    orders = ("call_sign",)
+
+    id: UnitId
+    version: int
+    call_sign: str
+    kind: str
+    station: OrganisationId
+    capabilities: tuple[str, ...]
+    status: UnitStatus
+    custom_status: str
+    order: OrderId | None
+    crew: tuple[OfficerId, ...]
+    place: Point | None
+    fixed_at: datetime | None
+    changed_at: datetime

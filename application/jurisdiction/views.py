@@ -1,0 +1,51 @@
+"""What can be read of jurisdiction."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from application.views import View
+from domain.ids import DivisionCode, DivisionId, OrganisationId
+from domain.jurisdiction.events import DivisionLevel, OrganisationKind
+
+
+class DivisionView(View):
+    """A division from `valid_from` until before `valid_to`; a code alone does not name one, for codes are reused.
+
+    行政区划及其有效期；代码可能被重新使用。
+    """
+
+    filters = ("code", "parent", "level")
+    orders = ("code",)
+
+    id: DivisionId
+    version: int
+    code: DivisionCode
+    name_en: str
+    name_zh: str
+    level: DivisionLevel
+    parent: DivisionCode | None
+    valid_from: date
+    valid_to: date | None
+    successors: tuple[DivisionId, ...]
+
+
+class OrganisationView(View):
+    """A police organisation; organisations are not divisions (42 sub-bureaus, 40 counties).
+
+    公安机构；机构不等于行政区划。
+    """
+
+    filters = ("kind", "parent", "division")
+    orders = ("id",)
+
+    id: OrganisationId
+    version: int
+    kind: OrganisationKind
+    name_en: str
+    name_zh: str
+    parent: OrganisationId | None
+    division: DivisionCode
+    valid_from: date
+    valid_to: date | None
+    successors: tuple[OrganisationId, ...]

@@ -1,0 +1,40 @@
+"""A bounded memory of aggregates: what was used last is kept, and brought forward by newer events."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    state: Any
+    version: int
+
+
+class Memory:
+    """Least recently used goes first. Stale content does no harm: the log checks every version."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[UUID, Kept] = OrderedDict()
+
+    def recall(self, ids: Iterable[UUID]) -> dict[UUID, Kept]:
+        found = {id: self._kept[id] for id in ids if id in self._kept}
+        for id in found:
+            self._kept.move_to_end(id)
+        return found
+
+    def keep(self, states: Mapping[UUID, Kept]) -> None:
+        for id, kept in states.items():
+            self._kept[id] = kept
+            self._kept.move_to_end(id)
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+    def forget(self, ids: Iterable[UUID]) -> None:
+        for id in ids:
+            self._kept.pop(id, None)

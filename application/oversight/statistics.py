@@ -1,0 +1,291 @@
+"""Which figures there are, what is asked and what is answered. Definitions and numbers S1 to S15: docs/statistics.md.
+
+Every figure says what it counts, over which area and period, as of which position, and what it left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from domain.ids import DivisionCode, OrganisationId
+
+SMALL_BASE = 30
+"""A percentage on fewer is not shown unless asked for (G5)."""
+
+
+class Definition(StrEnum):
+    """How a solving rate attributes clearances to filings (S7, S8, S9)."""
+
+    PERIOD = "PERIOD"
+    COHORT = "COHORT"
+    WINDOW_30D = "WINDOW_30D"
+    WINDOW_90D = "WINDOW_90D"
+    WINDOW_365D = "WINDOW_365D"
+
+
+class CountUnit(StrEnum):
+    """What one count is."""
+
+    CASE = "CASE"
+    OFFENCE = "OFFENCE"
+
+
+class Basis(StrEnum):
+    """Every unit's run, or just the first unit that arrived at the alarm (S15)."""
+
+    RUN = "RUN"
+    FIRST_ARRIVING = "FIRST_ARRIVING"
+
+
+class Segment(StrEnum):
+    """Parts of a response (NFPA 1710): received to ordered, ordered to en route, en route to arrived, and all."""
+
+    PROCESSING = "PROCESSING"
+    TURNOUT = "TURNOUT"
+    TRAVEL = "TRAVEL"
+    TOTAL = "TOTAL"
+
+
+class Granularity(StrEnum):
+    DAY = "DAY"
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+
+
+class Measure(StrEnum):
+    """What the ledger books. Amounts are signed; every figure of cases is a sum of them.
+
+    FILED: offences known (立案). UNFOUNDED: withdrawals and unfoundings that take a filing back (S4's U).
+    CLEARED: clearances that stand (破案), a suspect's death included (UCR). WITHDRAWN: the legal act (撤案).
+    """
+
+    FILED = "FILED"
+    UNFOUNDED = "UNFOUNDED"
+    CLEARED = "CLEARED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days in the deployment's zone, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """At most one is set; neither is everywhere. A division includes those below it, at its own valid time."""
+
+    division: DivisionCode | None = None
+    organisation: OrganisationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What was known at a position, or at a time of recording; neither is now."""
+
+    position: int | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What every figure is asked with."""
+
+    period: Period
+    area: Area = Area()
+    types: tuple[str, ...] = ()
+    as_of: AsOf = AsOf()
+    unit: CountUnit = CountUnit.CASE
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    reason: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing behind a figure."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolvingRate:
+    """S7, S8 or S9. `value` is None where there is nothing to divide by, or on a small base unless asked for."""
+
+    definition: Definition
+    unit: CountUnit
+    numerator: int
+    denominator: int
+    value: float | None
+    ci: Interval | None
+    current_clearances: int
+    backlog_clearances: int
+    pending: int
+    maturity: float | None
+    excluded: tuple[Excluded, ...]
+    position: int
+
+
+class BridgeItem(StrEnum):
+    """Why the booked rate and the cohort rate differ (S13); amounts add up from one to the other."""
+
+    BACKLOG_CLEARANCES = "BACKLOG_CLEARANCES"
+    BACKLOG_REVOCATIONS = "BACKLOG_REVOCATIONS"
+    LATE_CLEARANCES = "LATE_CLEARANCES"
+    LATE_REVOCATIONS = "LATE_REVOCATIONS"
+    UNDATED_CLEARANCES = "UNDATED_CLEARANCES"
+    BACKLOG_WITHDRAWALS = "BACKLOG_WITHDRAWALS"
+    LATE_WITHDRAWALS = "LATE_WITHDRAWALS"
+    WITHDRAWN_NOT_UNFOUNDED = "WITHDRAWN_NOT_UNFOUNDED"
+    MOVED = "MOVED"
+
+
+class Side(StrEnum):
+    NUMERATOR = "NUMERATOR"
+    DENOMINATOR = "DENOMINATOR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeStep:
+    item: BridgeItem
+    side: Side
+    amount: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseTime:
+    """S15: seconds, nearest rank. None where nothing was measured."""
+
+    segment: Segment
+    basis: Basis
+    p50: int | None
+    p90: int | None
+    n: int
+    excluded: tuple[Excluded, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmCount:
+    """S1: distinct alarms received, after the merges known; tests are left out, unfounded ones are among them."""
+
+    alarms: int
+    reports: int
+    unfounded: int
+    merged: int
+    excluded: tuple[Excluded, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCount:
+    """S4, S5 and S6 of one period, with the parts they are made of."""
+
+    unit: CountUnit
+    known_booked: int
+    known_restated: int
+    clearances_booked: int
+    filed: int
+    withdrawn: int
+    cleared: int
+    revoked: int
+    current_clearances: int
+    backlog_clearances: int
+    excluded: tuple[Excluded, ...]
+    position: int
+
+
+class OutcomeBasis(StrEnum):
+    """Recorded in the period, of cases of any day; or assigned to cases filed in the period. Never mixed (S11)."""
+
+    RECORDED_IN = "RECORDED_IN"
+    ASSIGNED_TO = "ASSIGNED_TO"
+
+
+class OutcomeScheme(StrEnum):
+    """Whose words the outcomes are told in."""
+
+    INTERNAL = "INTERNAL"
+    UCR = "UCR"
+    HOME_OFFICE = "HOME_OFFICE"
+    CHINA = "CHINA"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeShare:
+    """S11. `code` NOT_YET_ASSIGNED is a value, not a gap."""
+
+    scheme: OutcomeScheme
+    basis: OutcomeBasis
+    code: str
+    label_en: str
+    label_zh: str
+    n: int
+    total: int
+    share: float | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """How much of a measure was booked in a stretch of the period; `type` is None where types are not told apart."""
+
+    start: date
+    type: str | None
+    measure: Measure
+    amount: int
+    position: int
+
+
+class Statistics(Protocol):
+    """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
+
+    async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]: ...
+
+    async def solving_rate_cases(
+        self, question: Question, definition: Definition, side: Side, first: int, after: UUID | None
+    ) -> Sequence[Listed]: ...
+
+    async def case_counts(self, question: Question) -> CaseCount: ...
+
+    async def bridge(self, question: Question) -> list[BridgeStep]: ...
+
+    async def bridge_cases(self, question: Question, item: BridgeItem, first: int, after: UUID | None) -> Sequence[Listed]: ...
+
+    async def alarm_counts(self, question: Question) -> AlarmCount: ...
+
+    async def alarms_counted(self, question: Question, first: int, after: UUID | None) -> Sequence[UUID]: ...
+
+    async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]: ...
+
+    async def runs_measured(
+        self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
+    ) -> Sequence[UUID]: ...
+
+    async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]: ...
+
+    async def outcome_cases(
+        self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis, code: str, first: int, after: UUID | None
+    ) -> Sequence[Listed]: ...
+
+    async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...

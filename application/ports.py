@@ -1,0 +1,110 @@
+"""What the application needs from the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.events import Event, Recorded
+from domain.ids import OfficerId, OrganisationId
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present time, UTC and aware."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A new event of a submission, and the version its thing will have with it (1 is the first)."""
+
+    originator_id: UUID
+    version: int
+    event: Event
+    effective_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A name that at most one thing may hold: an active order's unit, a case number."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The events of one command, to be recorded together or not at all.
+
+    `content` is the command's fingerprint: the same command id with another content is refused. `seen` are
+    versions of things that were looked at and must still hold; `claims` are unique keys with their holders,
+    and every holder in `releases` gives up all it held.
+    """
+
+    command_id: UUID
+    name: str
+    content: bytes
+    by: OfficerId
+    organisation: OrganisationId
+    entries: tuple[Entry, ...]
+    device_at: datetime | None = None
+    causation: int | None = None
+    correlation: UUID | None = None
+    seen: tuple[tuple[UUID, int], ...] = ()
+    claims: tuple[tuple[Key, UUID], ...] = ()
+    releases: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The command is in the log. `first` to `last` are its positions; where it recorded nothing new, `last` is the
+    log's position when it was answered and `first` is `last + 1`. `repeated` says that an earlier sending did it."""
+
+    first: int
+    last: int
+    recorded_at: datetime
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMoved:
+    originator_id: UUID
+    current: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTaken:
+    key: Key
+    holder: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReused:
+    """The command id was used before, with another content."""
+
+
+Outcome = Appended | VersionMoved | KeyTaken | CommandReused
+
+
+class EventLog(Protocol):
+    """The only record of what happened."""
+
+    async def append(self, submission: Submission) -> Outcome:
+        """Record one command. Returns after the commit; a fault (no disk, no connection) is raised."""
+        ...
+
+    async def append_all(self, submissions: Sequence[Submission]) -> list[Outcome]:
+        """Record several commands, in this order and in one commit; each is answered by itself."""
+        ...
+
+    async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
+        """For each thing, its records after the given version, in order; things without any are left out."""
+        ...
+
+    async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
+        """The content and result of a command that was recorded before; None where it was not."""
+        ...

@@ -1,0 +1,63 @@
+"""Names that at most one thing may hold, each with the rule that says so; the log checks them as it records."""
+
+from __future__ import annotations
+
+from application.ports import Key
+from domain.casework.events import ReportRegistered
+from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, UnitCleared, UnitOrdered, UnitPreempted
+from domain.events import Event
+from domain.jurisdiction.events import DivisionEstablished
+from domain.rules import Rejected
+
+
+class UnitHasActiveOrder(Rejected):
+    """The unit has an active order; stack the new one, or pre-empt or clear the active one first.
+
+    该单位已有执行中的指令；请叠加新指令，或先调离、结束现有指令。
+    """
+
+    on = "unit"
+
+
+class CaseNumberTaken(Rejected):
+    """Another case has this number.
+
+    该案件编号已被使用。
+    """
+
+    on = "number"
+
+
+class DivisionCodeTaken(Rejected):
+    """Another division holds this code from that day on.
+
+    该日起此行政区划代码已被使用。
+    """
+
+    on = "code"
+
+
+RULES: dict[str, type[Rejected]] = {
+    "active-order": UnitHasActiveOrder,
+    "case-number": CaseNumberTaken,
+    "division-code": DivisionCodeTaken,
+}
+ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
+
+
+def claims(event: Event) -> tuple[Key, ...]:
+    """The keys that the event's thing holds from now on."""
+    match event:
+        case UnitOrdered(unit=unit, stacked=False):
+            return (Key("active-order", str(unit)),)
+        case ReportRegistered(number=number, station=station):
+            return (Key("case-number", f"{station}/{number}"),)
+        case DivisionEstablished(code=code, valid_from=valid_from):
+            return (Key("division-code", f"{code}/{valid_from}"),)
+        case _:
+            return ()
+
+
+def releases(event: Event) -> bool:
+    """Whether the event's thing gives up every key it holds."""
+    return isinstance(event, ENDS_ORDER)

@@ -1,0 +1,46 @@
+"""What the desk needs of an aggregate, and the circumstances in which one decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
+from uuid import UUID
+
+from domain.events import At, Event
+from domain.ids import OfficerId, OrganisationId
+
+Decision = Event | At | None
+"""What a decision answers: an event, an event with its own effective time, or nothing new."""
+
+
+class Aggregate(Protocol):
+    """Frozen state, just enough for the next decision. `begins` names the events that can come first."""
+
+    begins: ClassVar[tuple[type[Event], ...]]
+
+    @classmethod
+    def begin(cls, event: Any) -> Self: ...
+
+    def apply(self, event: Any) -> Self: ...
+
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who does it, on whose authority, and when it happened; `now` is the time of recording.
+
+    `seen` holds the other things the command asked to look at.
+    """
+
+    by: OfficerId
+    organisation: OrganisationId
+    effective_at: datetime
+    now: datetime
+    seen: Mapping[tuple[type[Any], UUID], Any] = field(default_factory=dict[tuple[type[Any], UUID], Any])
+
+    def look(self, kind: type[A], id: UUID) -> A:
+        return cast("A", self.seen[kind, id])

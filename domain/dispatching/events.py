@@ -1,0 +1,382 @@
+"""All events of dispatching: alarms with their reports, dispatch orders, units."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from domain.events import Event
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
+from domain.places import Point
+
+
+class ReportSource(StrEnum):
+    """How a report came in (报警方式)."""
+
+    CALL_110 = "CALL_110"
+    SMS = "SMS"
+    APP = "APP"
+    WALK_IN = "WALK_IN"
+    TECH_ALARM = "TECH_ALARM"
+    VIDEO_PATROL = "VIDEO_PATROL"
+    STREET_PATROL = "STREET_PATROL"
+    OTHER_AGENCY = "OTHER_AGENCY"
+
+
+class IntakeKind(StrEnum):
+    """Alarm, help or complaint (报警 / 求助 / 投诉), 公通字〔2003〕31号."""
+
+    ALARM = "ALARM"
+    HELP = "HELP"
+    COMPLAINT = "COMPLAINT"
+
+
+class AreaClass(StrEnum):
+    """What limits of response depend on (城区 / 城郊 / 农村)."""
+
+    URBAN = "URBAN"
+    SUBURBAN = "SUBURBAN"
+    RURAL = "RURAL"
+
+
+class AlarmResult(StrEnum):
+    """What came of an alarm (警情处理结果). UNFOUNDED, HARASSMENT and DUPLICATE make it no effective alarm."""
+
+    HANDLED = "HANDLED"
+    CASE_OPENED = "CASE_OPENED"
+    MEDIATED = "MEDIATED"
+    ADVISED = "ADVISED"
+    REFERRED = "REFERRED"
+    CANCELLED = "CANCELLED"
+    UNFOUNDED = "UNFOUNDED"
+    HARASSMENT = "HARASSMENT"
+    DUPLICATE = "DUPLICATE"
+    OTHER = "OTHER"
+
+
+class UnitStatus(StrEnum):
+    """The base states of a unit; a deployment's own states map to one of these."""
+
+    OFF_DUTY = "OFF_DUTY"
+    AVAILABLE = "AVAILABLE"
+    COMMITTED = "COMMITTED"
+    DELAYED = "DELAYED"
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+
+
+class AlarmFact(StrEnum):
+    """What a correction can put right on an alarm."""
+
+    RECEIVED_AT = "RECEIVED_AT"
+    ALARM_TYPE = "ALARM_TYPE"
+    PLACE = "PLACE"
+
+
+class OrderFact(StrEnum):
+    """What a correction can put right on a dispatch order."""
+
+    ORDERED_AT = "ORDERED_AT"
+    EN_ROUTE_AT = "EN_ROUTE_AT"
+    ARRIVED_AT = "ARRIVED_AT"
+    CLEARED_AT = "CLEARED_AT"
+
+
+# --- Alarm -----------------------------------------------------------------------------------------------------------
+
+
+class AlarmOpened(Event):
+    """The alarm's effective time is when it was received. `station` is the organisation responsible for it."""
+
+    kind: IntakeKind
+    division: DivisionCode
+    station: OrganisationId
+    alarm_type: str | None = None
+    place: Point | None = None
+    address: str = ""
+    summary: str = ""
+    test: bool = False
+    external_id: str | None = None
+
+
+class ReportReceived(Event):
+    report: ReportId
+    source: ReportSource
+    caller: PersonId | None = None
+    device: str | None = None
+    summary: str = ""
+    external_id: str | None = None
+
+
+class LocationResolved(Event):
+    place: Point
+    division: DivisionCode
+    station: OrganisationId
+    address: str = ""
+
+
+class AlarmTriaged(Event):
+    alarm_type: str
+    priority: str
+    area_class: AreaClass | None = None
+
+
+class PriorityChanged(Event):
+    priority: str
+    reason: str
+
+
+class CameraLinked(Event):
+    camera: CameraId
+
+
+class AlarmDispatched(Event):
+    """A unit was ordered to the alarm."""
+
+    order: OrderId
+
+
+class AlarmAttended(Event):
+    """The first unit arrived."""
+
+    order: OrderId
+
+
+class AlarmsMerged(Event):
+    """This alarm is the same happening as another, which goes on in its place."""
+
+    into: AlarmId
+    reason: str
+
+
+class AlarmAbsorbed(Event):
+    """The other side of a merge: this alarm goes on for both."""
+
+    source: AlarmId
+
+
+class AlarmUnmerged(Event):
+    """The merge was wrong; this alarm stands on its own again, in the state it had."""
+
+    out_of: AlarmId
+    reason: str
+
+
+class AlarmReleased(Event):
+    """The other side of an unmerge."""
+
+    source: AlarmId
+
+
+class AlarmReferred(Event):
+    """Handed to another agency (12345, 120, other police)."""
+
+    to: str
+    reason: str
+
+
+class InitialMeasuresTaken(Event):
+    """先期处置, taken even where the alarm is outside competence."""
+
+    measures: str
+
+
+class FeedbackRecorded(Event):
+    order: OrderId | None = None
+    final: bool = False
+    summary: str = ""
+
+
+class AlarmResultRecorded(Event):
+    """`disposition` is the source's own code, where it has one."""
+
+    result: AlarmResult
+    disposition: str = ""
+
+
+class AlarmClosed(Event):
+    pass
+
+
+class AlarmReopened(Event):
+    reason: str
+
+
+class CaseOpenedFromAlarm(Event):
+    case: CaseId
+
+
+class AlarmFactCorrected(Event):
+    """`corrects` is the position of the event that was wrong; just the value that fits `fact` is set."""
+
+    correction: CorrectionId
+    fact: AlarmFact
+    corrects: int
+    reason: str
+    instant: datetime | None = None
+    code: str | None = None
+    place: Point | None = None
+
+
+AlarmChange = (
+    ReportReceived
+    | LocationResolved
+    | AlarmTriaged
+    | PriorityChanged
+    | CameraLinked
+    | AlarmDispatched
+    | AlarmAttended
+    | AlarmsMerged
+    | AlarmAbsorbed
+    | AlarmUnmerged
+    | AlarmReleased
+    | AlarmReferred
+    | InitialMeasuresTaken
+    | FeedbackRecorded
+    | AlarmResultRecorded
+    | AlarmClosed
+    | AlarmReopened
+    | CaseOpenedFromAlarm
+    | AlarmFactCorrected
+)
+
+# --- Dispatch order --------------------------------------------------------------------------------------------------
+
+
+class OrderProposed(Event):
+    """A unit is proposed to the dispatcher; `distance` in metres and `position_age` in seconds where known."""
+
+    alarm: AlarmId
+    unit: UnitId
+    reason: str = ""
+    distance: float | None = None
+    position_age: float | None = None
+
+
+class UnitOrdered(Event):
+    """The unit was notified. `acknowledge_by` is the limit after which the order times out.
+
+    `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster was sent.
+    """
+
+    alarm: AlarmId
+    unit: UnitId
+    stacked: bool = False
+    override_reason: str = ""
+    acknowledge_by: datetime | None = None
+    priority: str | None = None
+    sequence: int | None = None
+    external_id: str | None = None
+
+
+class OrderAcknowledged(Event):
+    pass
+
+
+class OrderRefused(Event):
+    reason: str
+
+
+class UnitEnRoute(Event):
+    pass
+
+
+class UnitArrived(Event):
+    pass
+
+
+class UnitCleared(Event):
+    """The unit is available again. `disposition` is the source's own code, where it has one."""
+
+    disposition: str = ""
+
+
+class OrderCancelled(Event):
+    reason: str
+
+
+class UnitPreempted(Event):
+    """Taken off this order for a more urgent one."""
+
+    by_order: OrderId | None
+    reason: str
+
+
+class OrderTimedOut(Event):
+    """Not acknowledged by `limit`."""
+
+    limit: datetime
+
+
+class OrderEscalated(Event):
+    level: int
+    timer: str
+    limit: datetime
+
+
+class OrderFactCorrected(Event):
+    correction: CorrectionId
+    fact: OrderFact
+    corrects: int
+    reason: str
+    instant: datetime
+
+
+OrderChange = (
+    UnitOrdered
+    | OrderAcknowledged
+    | OrderRefused
+    | UnitEnRoute
+    | UnitArrived
+    | UnitCleared
+    | OrderCancelled
+    | UnitPreempted
+    | OrderTimedOut
+    | OrderEscalated
+    | OrderFactCorrected
+)
+
+# --- Unit ------------------------------------------------------------------------------------------------------------
+
+
+class UnitRegistered(Event):
+    call_sign: str
+    kind: str
+    station: OrganisationId
+    capabilities: tuple[str, ...] = ()
+
+
+class UnitSignedOn(Event):
+    crew: tuple[OfficerId, ...] = ()
+
+
+class UnitSignedOff(Event):
+    pass
+
+
+class UnitStatusChanged(Event):
+    """`custom` is the deployment's own word for the state."""
+
+    status: UnitStatus
+    custom: str = ""
+
+
+class UnitCommitted(Event):
+    order: OrderId
+
+
+class UnitReleased(Event):
+    order: OrderId
+
+
+class PositionSampled(Event):
+    """A coarse sample; the raw track stands beside the log. `fixed_at` is the receiver's time of the fix."""
+
+    place: Point
+    fixed_at: datetime
+
+
+class CrewChanged(Event):
+    crew: tuple[OfficerId, ...]
+
+
+UnitChange = UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged

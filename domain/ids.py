@@ -1,0 +1,33 @@
+"""Names of things. A caller makes the id of what it creates, so that a repeated request does no harm."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID, uuid5
+
+AlarmId = NewType("AlarmId", UUID)
+ReportId = NewType("ReportId", UUID)
+OrderId = NewType("OrderId", UUID)
+UnitId = NewType("UnitId", UUID)
+CaseId = NewType("CaseId", UUID)
+SeriesId = NewType("SeriesId", UUID)
+RequestId = NewType("RequestId", UUID)
+CorrectionId = NewType("CorrectionId", UUID)
+PersonId = NewType("PersonId", UUID)
+DivisionId = NewType("DivisionId", UUID)
+CommandId = NewType("CommandId", UUID)
+
+CameraId = NewType("CameraId", str)
+"""GB/T 28181 device id, 20 digits."""
+OfficerId = NewType("OfficerId", str)
+OrganisationId = NewType("OrganisationId", str)
+"""The organisation's own code; it is never reused."""
+DivisionCode = NewType("DivisionCode", str)
+"""GB/T 2260 code, six digits. Codes are reused over time, so a code means something only at a date."""
+
+_NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
+
+
+def organisation_stream(organisation: OrganisationId) -> UUID:
+    """The stream in which an organisation's events stand."""
+    return uuid5(_NAMESPACE, f"organisation/{organisation}")

@@ -1,0 +1,76 @@
+"""All events of jurisdiction: divisions and organisations, each with valid time in days."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from domain.events import Event
+from domain.ids import DivisionCode, DivisionId, OrganisationId
+
+
+class DivisionLevel(StrEnum):
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"
+    TOWNSHIP = "TOWNSHIP"
+
+
+class OrganisationKind(StrEnum):
+    CITY_BUREAU = "CITY_BUREAU"
+    SUB_BUREAU = "SUB_BUREAU"
+    STATION = "STATION"
+    OFFICE = "OFFICE"
+
+
+class DivisionEstablished(Event):
+    """A code of GB/T 2260 means this division from `valid_from` on."""
+
+    code: DivisionCode
+    name_en: str
+    name_zh: str
+    level: DivisionLevel
+    parent: DivisionCode | None
+    valid_from: date
+
+
+class DivisionRenamed(Event):
+    name_en: str
+    name_zh: str
+    valid_from: date
+
+
+class DivisionAbolished(Event):
+    """`valid_to` is the first day on which it is no more."""
+
+    valid_to: date
+    successors: tuple[DivisionId, ...] = ()
+
+
+DivisionChange = DivisionRenamed | DivisionAbolished
+
+
+class OrganisationEstablished(Event):
+    """`organisation` is its own code; `parent` the one above it; `division` the place it works for."""
+
+    organisation: OrganisationId
+    kind: OrganisationKind
+    name_en: str
+    name_zh: str
+    parent: OrganisationId | None
+    division: DivisionCode
+    valid_from: date
+
+
+class OrganisationRenamed(Event):
+    name_en: str
+    name_zh: str
+    valid_from: date
+
+
+class OrganisationClosed(Event):
+    valid_to: date
+    successors: tuple[OrganisationId, ...] = ()
+
+
+OrganisationChange = OrganisationRenamed | OrganisationClosed
