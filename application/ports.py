@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -107,4 +107,8 @@ class EventLog(Protocol):
 
     async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
         """The content and result of a command that was recorded before; None where it was not."""
+        ...
+
+    async def known(self, command_ids: Collection[UUID]) -> set[UUID]:
+        """Which of these commands are in the log: an import that is run again skips them."""
         ...
