@@ -66,8 +66,18 @@ REGISTRY: dict[str, Callable[..., Command]] = {}
 
 
 def command(build: Callable[P, Command]) -> Callable[P, Command]:
-    """Name a command after its function and give it a fingerprint of its arguments, so that a repeat is known."""
-    name = f"{build.__module__.rpartition('.')[2]}.{build.__name__}"
+    """Offer a command to people: it gets a mutation of its own."""
+    named = internal(build)
+    REGISTRY[_name(build)] = named
+    return named
+
+
+def internal(build: Callable[P, Command]) -> Callable[P, Command]:
+    """Name a command after its function and give it a fingerprint of its arguments, so that a repeat is known.
+
+    Standing alone it marks a command that only policies, duties and other commands give, for they did the checking.
+    """
+    name = _name(build)
     shape = signature(build)
 
     @wraps(build)
@@ -77,5 +87,8 @@ def command(build: Callable[P, Command]) -> Callable[P, Command]:
         content = sha256(repr((name, sorted(bound.arguments.items()))).encode()).digest()
         return replace(build(*args, **kwargs), name=name, content=content)
 
-    REGISTRY[name] = named
     return named
+
+
+def _name(build: Callable[..., Command]) -> str:
+    return f"{build.__module__.rpartition('.')[2]}.{build.__name__}"

@@ -361,11 +361,18 @@ class UnitStatusChanged(Event):
 
 
 class UnitCommitted(Event):
+    """The unit has an order; a stacked one waits behind the active one, which stays what the unit does."""
+
     order: OrderId
+    stacked: bool = False
 
 
 class UnitReleased(Event):
+    """An order is over for the unit; `active` is the order it has now, if any, and `status` its state from now on."""
+
     order: OrderId
+    active: OrderId | None = None
+    status: UnitStatus = UnitStatus.AVAILABLE
 
 
 class PositionSampled(Event):

@@ -1,0 +1,37 @@
+"""A policy answers a fact with a command; here is which policies answer which events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from application.commands import Command
+from domain.events import Event, Recorded
+
+E = TypeVar("E", bound=Event)
+Answer = Callable[[Recorded[E]], Command | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`name` is stable: with the event's position it makes the command id, so that a second run changes nothing."""
+
+    name: str
+    answer: Callable[[Recorded[Any]], Command | None]
+
+
+POLICIES: dict[type[Event], list[Policy]] = {}
+"""Every policy by the event it answers; the subjects' `policies` modules fill it as they are read."""
+
+
+def whenever(*events: type[E]) -> Callable[[Answer[E]], Answer[E]]:
+    """Answer these events."""
+
+    def register(answer: Answer[E]) -> Answer[E]:
+        policy = Policy(f"{answer.__module__.removeprefix('application.')}.{answer.__name__}", answer)
+        for event in events:
+            POLICIES.setdefault(event, []).append(policy)
+        return answer
+
+    return register
