@@ -13,6 +13,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.ids import DivisionCode, OrganisationId
+from domain.oversight.measures import CountUnit, Measure
 
 SMALL_BASE = 30
 """A percentage on fewer is not shown unless asked for (G5)."""
@@ -26,13 +27,6 @@ class Definition(StrEnum):
     WINDOW_30D = "WINDOW_30D"
     WINDOW_90D = "WINDOW_90D"
     WINDOW_365D = "WINDOW_365D"
-
-
-class CountUnit(StrEnum):
-    """What one count is."""
-
-    CASE = "CASE"
-    OFFENCE = "OFFENCE"
 
 
 class Basis(StrEnum):
@@ -55,19 +49,6 @@ class Granularity(StrEnum):
     DAY = "DAY"
     MONTH = "MONTH"
     YEAR = "YEAR"
-
-
-class Measure(StrEnum):
-    """What the ledger books. Amounts are signed; every figure of cases is a sum of them.
-
-    FILED: offences known (立案). UNFOUNDED: withdrawals and unfoundings that take a filing back (S4's U).
-    CLEARED: clearances that stand (破案), a suspect's death included (UCR). WITHDRAWN: the legal act (撤案).
-    """
-
-    FILED = "FILED"
-    UNFOUNDED = "UNFOUNDED"
-    CLEARED = "CLEARED"
-    WITHDRAWN = "WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +102,19 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One thing behind a figure."""
+    """One case behind a figure, and how much of the figure is its own: amounts add up to the figure."""
 
     id: UUID
     number: str
+    amount: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolvingRate:
-    """S7, S8 or S9. `value` is None where there is nothing to divide by, or on a small base unless asked for."""
+    """S7, S8 or S9. `value` is None where there is nothing to divide by, or on a small base unless asked for.
+
+    The split into current and backlog clearances is that of the clearances booked in the period, whatever the definition.
+    """
 
     definition: Definition
     unit: CountUnit
@@ -153,6 +138,7 @@ class BridgeItem(StrEnum):
     LATE_CLEARANCES = "LATE_CLEARANCES"
     LATE_REVOCATIONS = "LATE_REVOCATIONS"
     UNDATED_CLEARANCES = "UNDATED_CLEARANCES"
+    CLEARED_BUT_NO_CRIME = "CLEARED_BUT_NO_CRIME"
     BACKLOG_WITHDRAWALS = "BACKLOG_WITHDRAWALS"
     LATE_WITHDRAWALS = "LATE_WITHDRAWALS"
     WITHDRAWN_NOT_UNFOUNDED = "WITHDRAWN_NOT_UNFOUNDED"
@@ -267,6 +253,10 @@ class Statistics(Protocol):
     ) -> Sequence[Listed]: ...
 
     async def case_counts(self, question: Question) -> CaseCount: ...
+
+    async def cases_booked(self, question: Question, measure: Measure, first: int, after: UUID | None) -> Sequence[Listed]:
+        """What stands behind S4, S6 and a trend: cases with amounts of a measure in the period."""
+        ...
 
     async def bridge(self, question: Question) -> list[BridgeStep]: ...
 

@@ -1,0 +1,245 @@
+"""A case as the figures see it: a story of chapters, told in the order of the log, of which a correction rewrites one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from functools import reduce
+from typing import Any
+
+from domain.casework.events import (
+    CaseCleared,
+    CaseConcluded,
+    CaseFact,
+    CaseFactCorrected,
+    CaseFiled,
+    CaseMerged,
+    CaseReclassified,
+    CaseReopened,
+    CaseSplit,
+    CaseUnmerged,
+    CaseWithdrawn,
+    ClearanceKind,
+    ClearanceRevoked,
+    JurisdictionTransferred,
+    Offence,
+    ReportRegistered,
+    RetroFiled,
+    WithdrawalReason,
+)
+from domain.events import Event, Recorded
+from domain.ids import CaseId, DivisionCode, OrganisationId
+from domain.oversight.measures import Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One thing that moves figures. `day` is None where the source does not say when."""
+
+    position: int
+    cause: Cause
+    day: date | None
+    division: DivisionCode | None = None
+    station: OrganisationId | None = None
+    offences: tuple[Offence, ...] = ()
+    cleared: int = 0
+    clearance: ClearanceKind | None = None
+    outcome: str | None = None
+    withdrawal: WithdrawalReason | None = None
+    merged_into: CaseId | None = None
+
+
+Story = tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedCase:
+    """Where a case stands after some chapters. `placed_on` is the day since when its division code is meant."""
+
+    division: DivisionCode
+    station: OrganisationId
+    placed_on: date
+    offences: tuple[Offence, ...]
+    filed_day: date | None = None
+    clearance: Chapter | None = None
+    withdrawal: Chapter | None = None
+    conclusion: Chapter | None = None
+    merged_into: CaseId | None = None
+
+    @property
+    def died(self) -> bool:
+        """Withdrawn because the suspect died: cleared under UCR, outcome 5 in England and Wales, withdrawn in China."""
+        return self.withdrawal is not None and self.withdrawal.withdrawal is WithdrawalReason.SUSPECT_DIED
+
+    @property
+    def no_crime(self) -> bool:
+        return self.withdrawal is not None and self.withdrawal.withdrawal is WithdrawalReason.NO_CRIME
+
+    @property
+    def cleared(self) -> bool:
+        return self.clearance is not None or self.died
+
+    @property
+    def cleared_day(self) -> date | None:
+        stands = self.clearance or (self.withdrawal if self.died else None)
+        return stands.day if stands else None
+
+    @property
+    def cleared_offences(self) -> tuple[Offence, ...]:
+        """Which offences are cleared: a clearance says how many, and they are taken in the order in which they stand."""
+        if self.clearance is not None:
+            return _first(self.offences, self.clearance.cleared)
+        return self.offences if self.died else ()
+
+    @property
+    def outcome(self) -> Chapter | None:
+        """The chapter that says what came of the case."""
+        return self.conclusion or self.clearance or self.withdrawal
+
+
+def begin(record: Recorded[ReportRegistered], zone: tzinfo) -> Story:
+    event = record.event
+    return (_chapter(record, zone, Cause.REGISTERED, division=event.division, station=event.station, offences=event.offences),)
+
+
+def follow(story: Story, record: Recorded[Event], zone: tzinfo) -> Story:
+    """The story with this record; the same one where the record moves no figure."""
+    event = record.event
+    if isinstance(event, CaseFactCorrected):
+        return _correct(story, event, zone)
+    chapter = _next(record, zone)
+    return story if chapter is None else (*story, chapter)
+
+
+def _next(record: Recorded[Event], zone: tzinfo) -> Chapter | None:  # noqa: C901, PLR0911 - one line for each event
+    match record.event:
+        case CaseFiled(offences=offences) | RetroFiled(offences=offences):
+            return _chapter(record, zone, Cause.FILED, offences=offences)
+        case CaseReclassified(after=offences):
+            return _chapter(record, zone, Cause.RECLASSIFIED, offences=offences)
+        case CaseSplit(remaining=offences):
+            return _chapter(record, zone, Cause.SPLIT, offences=offences)
+        case CaseCleared() as event:
+            chapter = _chapter(record, zone, Cause.CLEARED, cleared=event.offences, clearance=event.kind, outcome=event.outcome)
+            return chapter if event.dated else replace(chapter, day=None)
+        case ClearanceRevoked():
+            return _chapter(record, zone, Cause.REVOKED)
+        case CaseWithdrawn(reason=reason):
+            return _chapter(record, zone, Cause.WITHDRAWN, withdrawal=reason)
+        case CaseConcluded(outcome=outcome):
+            return _chapter(record, zone, Cause.CONCLUDED, outcome=outcome)
+        case CaseReopened():
+            return _chapter(record, zone, Cause.REOPENED)
+        case JurisdictionTransferred() as event:
+            return _chapter(record, zone, Cause.TRANSFERRED, division=event.to_division, station=event.to_station)
+        case CaseMerged(into=into):
+            return _chapter(record, zone, Cause.MERGED, merged_into=into)
+        case CaseUnmerged():
+            return _chapter(record, zone, Cause.UNMERGED)
+        case _:
+            return None
+
+
+def tell(story: Iterable[Chapter]) -> CountedCase:
+    first, *rest = story
+    return reduce(turn, rest, opening(first))
+
+
+def opening(chapter: Chapter) -> CountedCase:
+    if chapter.division is None or chapter.station is None or chapter.day is None:
+        raise ValueError("a story begins with a registered report")
+    return CountedCase(division=chapter.division, station=chapter.station, placed_on=chapter.day, offences=chapter.offences)
+
+
+def turn(case: CountedCase, chapter: Chapter) -> CountedCase:  # noqa: C901, PLR0911 - one line for each cause
+    match chapter.cause:
+        case Cause.REGISTERED:
+            return opening(chapter)
+        case Cause.FILED:
+            return replace(case, offences=chapter.offences, filed_day=case.filed_day or chapter.day)
+        case Cause.RECLASSIFIED | Cause.SPLIT:
+            return replace(case, offences=chapter.offences)
+        case Cause.CLEARED:
+            return replace(case, clearance=chapter)
+        case Cause.REVOKED:
+            return replace(case, clearance=None, conclusion=None)
+        case Cause.WITHDRAWN:
+            return replace(case, withdrawal=chapter)
+        case Cause.CONCLUDED:
+            return replace(case, conclusion=chapter)
+        case Cause.REOPENED:
+            return replace(case, withdrawal=None, conclusion=None)
+        case Cause.TRANSFERRED:
+            return replace(
+                case,
+                division=chapter.division or case.division,
+                station=chapter.station or case.station,
+                placed_on=chapter.day or case.placed_on,
+            )
+        case Cause.MERGED:
+            return replace(case, merged_into=chapter.merged_into)
+        case Cause.UNMERGED:
+            return replace(case, merged_into=None)
+
+
+def _chapter(record: Recorded[Any], zone: tzinfo, cause: Cause, **told: Any) -> Chapter:
+    return Chapter(position=record.position, cause=cause, day=_day(record.effective_at, zone), **told)
+
+
+def _day(instant: datetime, zone: tzinfo) -> date:
+    return instant.astimezone(zone).date()
+
+
+def _first(offences: tuple[Offence, ...], count: int) -> tuple[Offence, ...]:
+    taken: list[Offence] = []
+    for offence in offences:
+        if count > 0:
+            taken.append(Offence(offence.type, min(count, offence.count)))
+        count -= offence.count
+    return tuple(taken)
+
+
+CORRECTABLE = {
+    CaseFact.FILED_AT: (Cause.FILED,),
+    CaseFact.CLEARED_AT: (Cause.CLEARED,),
+    CaseFact.OFFENCE_TYPE: (Cause.REGISTERED, Cause.FILED, Cause.RECLASSIFIED, Cause.SPLIT),
+    CaseFact.PLACE: (Cause.REGISTERED, Cause.TRANSFERRED),
+}
+"""Which chapters a correction can rewrite."""
+
+
+def _correct(story: Story, event: CaseFactCorrected, zone: tzinfo) -> Story:
+    """Rewrite the chapter that was wrong: the one named, or the last one that holds such a fact."""
+    causes = CORRECTABLE.get(event.fact, ())
+    candidates = [at for at, chapter in enumerate(story) if chapter.cause in causes]
+    if not candidates:
+        return story
+    wrong = next((at for at in candidates if story[at].position == event.corrects), candidates[-1])
+    if event.fact is CaseFact.OFFENCE_TYPE:
+        return _retype(story, wrong, event.old_code, event.code)
+    return (*story[:wrong], _rewrite(story[wrong], event, zone), *story[wrong + 1 :])
+
+
+def _rewrite(chapter: Chapter, event: CaseFactCorrected, zone: tzinfo) -> Chapter:
+    if event.fact is CaseFact.PLACE:
+        return replace(chapter, division=event.division or chapter.division, station=event.station or chapter.station)
+    return replace(chapter, day=_day(event.instant, zone)) if event.instant else chapter
+
+
+def _retype(story: Story, wrong: int, old: str | None, new: str | None) -> Story:
+    """The wrong type goes from here on, until a reclassification says by itself what the types are."""
+    if old is None or new is None:
+        return story
+    later = [at for at in range(wrong + 1, len(story)) if story[at].cause is Cause.RECLASSIFIED]
+    end = later[0] if later else len(story)
+    return tuple(_renamed(each, old, new) if wrong <= at < end else each for at, each in enumerate(story))
+
+
+def _renamed(chapter: Chapter, old: str, new: str) -> Chapter:
+    """Counts of one type are added up."""
+    counts: dict[str, int] = {}
+    for offence in chapter.offences:
+        type = new if offence.type == old else offence.type
+        counts[type] = counts.get(type, 0) + offence.count
+    return replace(chapter, offences=tuple(Offence(type, count) for type, count in counts.items()))

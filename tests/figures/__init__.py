@@ -1,0 +1,1 @@
+"""Figures: the calculations, the ledger, the facts and the statistics over them."""
