@@ -5,18 +5,10 @@ from __future__ import annotations
 from application.ports import Key
 from domain.casework.events import ReportRegistered
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, UnitCleared, UnitOrdered, UnitPreempted
+from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
 from domain.jurisdiction.events import DivisionEstablished
 from domain.rules import Rejected
-
-
-class UnitHasActiveOrder(Rejected):
-    """The unit has an active order; stack the new one, or pre-empt or clear the active one first.
-
-    该单位已有执行中的指令；请叠加新指令，或先调离、结束现有指令。
-    """
-
-    on = "unit"
 
 
 class CaseNumberTaken(Rejected):

@@ -1,0 +1,207 @@
+"""Commands on alarms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from application.commands import Command, begin, change, command, internal
+from domain.dispatching.alarm import Alarm
+from domain.dispatching.events import AlarmFact, AlarmResult, AreaClass, IntakeKind, ReportSource
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
+from domain.places import Point
+
+
+@command
+def open(
+    alarm: AlarmId,
+    report: ReportId,
+    source: ReportSource,
+    kind: IntakeKind,
+    division: DivisionCode,
+    station: OrganisationId,
+    alarm_type: str | None = None,
+    place: Point | None = None,
+    address: str = "",
+    summary: str = "",
+    caller: PersonId | None = None,
+    device: str | None = None,
+    test: bool = False,  # noqa: FBT001, FBT002 - an input field of the API
+    external_id: str | None = None,
+    report_external_id: str | None = None,
+) -> Command:
+    """Open an alarm with its first report; the effective time is when it was received.
+
+    接警：登记警情及首个报警，业务时间即接警时间。
+    """
+    opened = begin(
+        Alarm,
+        alarm,
+        lambda _: Alarm.open(
+            kind,
+            division,
+            station,
+            alarm_type=alarm_type,
+            place=place,
+            address=address,
+            summary=summary,
+            test=test,
+            external_id=external_id,
+        ),
+    )
+    return opened & add_report(alarm, report, source, caller, device, external_id=report_external_id)
+
+
+@command
+def add_report(
+    alarm: AlarmId,
+    report: ReportId,
+    source: ReportSource,
+    caller: PersonId | None = None,
+    device: str | None = None,
+    summary: str = "",
+    external_id: str | None = None,
+) -> Command:
+    """Add a further report of the same happening.
+
+    为同一警情追加报警。
+    """
+    return change(
+        Alarm,
+        alarm,
+        lambda it, _: it.add_report(report, source, caller=caller, device=device, summary=summary, external_id=external_id),
+    )
+
+
+@command
+def resolve_location(alarm: AlarmId, place: Point, division: DivisionCode, station: OrganisationId, address: str = "") -> Command:
+    """Say where the alarm is, and who is responsible there.
+
+    确定警情地点及责任单位。
+    """
+    return change(Alarm, alarm, lambda it, _: it.resolve_location(place, division, station, address))
+
+
+@command
+def triage(alarm: AlarmId, alarm_type: str, priority: str, area_class: AreaClass | None = None) -> Command:
+    """Say what kind of alarm it is and how urgent.
+
+    警情定级：类别、级别与区域类型。
+    """
+    return change(Alarm, alarm, lambda it, _: it.triage(alarm_type, priority, area_class))
+
+
+@command
+def change_priority(alarm: AlarmId, priority: str, reason: str) -> Command:
+    """Change the priority; the original one stays visible.
+
+    变更警情级别，最初级别保留可见。
+    """
+    return change(Alarm, alarm, lambda it, _: it.change_priority(priority, reason))
+
+
+@command
+def link_camera(alarm: AlarmId, camera: CameraId) -> Command:
+    """Link a camera that sees the place.
+
+    关联可见现场的摄像机。
+    """
+    return change(Alarm, alarm, lambda it, _: it.link_camera(camera))
+
+
+@command
+def merge(alarm: AlarmId, into: AlarmId, reason: str) -> Command:
+    """Merge an alarm into another that is the same happening; it can be undone.
+
+    将警情合并到同一事件的另一警情，可撤销。
+    """
+    merged = change(Alarm, alarm, lambda it, act: it.merge(alarm, into, act.look(Alarm, into), reason), looks=((Alarm, into),))
+    return merged & change(Alarm, into, lambda it, _: it.absorb(alarm))
+
+
+@command
+def unmerge(alarm: AlarmId, out_of: AlarmId, reason: str) -> Command:
+    """Undo a merge: the alarm stands on its own again, in the state it had.
+
+    撤销合并：警情恢复到合并前的状态。
+    """
+    return change(Alarm, alarm, lambda it, _: it.unmerge(out_of, reason)) & change(Alarm, out_of, lambda it, _: it.release(alarm))
+
+
+@command
+def refer(alarm: AlarmId, to: str, reason: str) -> Command:
+    """Hand the alarm to another agency.
+
+    将警情移交其他部门。
+    """
+    return change(Alarm, alarm, lambda it, _: it.refer(to, reason))
+
+
+@command
+def take_initial_measures(alarm: AlarmId, measures: str) -> Command:
+    """Record what was done at once, even where others are competent.
+
+    记录先期处置。
+    """
+    return change(Alarm, alarm, lambda it, _: it.take_initial_measures(measures))
+
+
+@command
+def record_feedback(
+    alarm: AlarmId,
+    summary: str = "",
+    order: OrderId | None = None,
+    final: bool = False,  # noqa: FBT001, FBT002 - an input field of the API
+) -> Command:
+    """Record feedback from the scene; none follows the final one.
+
+    记录处警反馈；最终反馈之后不再追加。
+    """
+    return change(Alarm, alarm, lambda it, _: it.record_feedback(summary, order, final=final))
+
+
+@command
+def record_result(alarm: AlarmId, result: AlarmResult, disposition: str = "") -> Command:
+    """Record what came of the alarm; it may be changed until the alarm is closed.
+
+    记录警情处理结果；办结前可变更。
+    """
+    return change(Alarm, alarm, lambda it, _: it.record_result(result, disposition))
+
+
+@command
+def close(alarm: AlarmId) -> Command:
+    """Close the alarm.
+
+    办结警情。
+    """
+    return change(Alarm, alarm, lambda it, _: it.close())
+
+
+@command
+def reopen(alarm: AlarmId, reason: str) -> Command:
+    """Reopen a closed alarm; nothing recorded is lost.
+
+    重新打开已办结的警情，原记录保留。
+    """
+    return change(Alarm, alarm, lambda it, _: it.reopen(reason))
+
+
+@internal
+def open_case(alarm: AlarmId, case: CaseId) -> Command:
+    """Note on the alarm the case that was opened from it. Registering the case brings this about."""
+    return change(Alarm, alarm, lambda it, _: it.open_case(case))
+
+
+@internal
+def correct(
+    alarm: AlarmId,
+    correction: CorrectionId,
+    fact: AlarmFact,
+    corrects: int,
+    reason: str,
+    instant: datetime | None = None,
+    code: str | None = None,
+    place: Point | None = None,
+) -> Command:
+    """Apply a correction that a second person approved."""
+    return change(Alarm, alarm, lambda it, _: it.correct(correction, fact, corrects, reason, instant=instant, code=code, place=place))

@@ -1,0 +1,52 @@
+"""Commands on organisations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from application.commands import Command, begin, change, command
+from domain.aggregates import Act
+from domain.ids import DivisionCode, OrganisationId, organisation_stream
+from domain.jurisdiction.events import OrganisationEstablished, OrganisationKind
+from domain.jurisdiction.organisation import Organisation
+
+
+@command
+def establish(
+    organisation: OrganisationId,
+    kind: OrganisationKind,
+    name_en: str,
+    name_zh: str,
+    division: DivisionCode,
+    valid_from: date,
+    parent: OrganisationId | None = None,
+) -> Command:
+    """Establish an organisation under the one above it.
+
+    设立公安机构及其上级机构。
+    """
+    looks = ((Organisation, organisation_stream(parent)),) if parent else ()
+
+    def decide(act: Act) -> OrganisationEstablished:
+        above = act.look(Organisation, organisation_stream(parent)) if parent else None
+        return Organisation.establish(organisation, kind, name_en, name_zh, division, valid_from, above)
+
+    return begin(Organisation, organisation_stream(organisation), decide, looks=looks)
+
+
+@command
+def rename(organisation: OrganisationId, name_en: str, name_zh: str, valid_from: date) -> Command:
+    """Give the organisation another name from a day on.
+
+    公安机构更名。
+    """
+    return change(Organisation, organisation_stream(organisation), lambda it, _: it.rename(name_en, name_zh, valid_from))
+
+
+@command
+def close(organisation: OrganisationId, valid_to: date, successors: tuple[OrganisationId, ...] = ()) -> Command:
+    """Close the organisation; `validTo` is the first day on which it is no more.
+
+    撤销公安机构；validTo 为其不复存在的首日。
+    """
+    return change(Organisation, organisation_stream(organisation), lambda it, _: it.close(valid_to, successors))

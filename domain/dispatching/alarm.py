@@ -1,0 +1,327 @@
+"""The alarm: what may be done with it, and the rules that forbid the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, assert_never
+
+from domain.dispatching.events import (
+    AlarmAbsorbed,
+    AlarmAttended,
+    AlarmChange,
+    AlarmClosed,
+    AlarmDispatched,
+    AlarmFact,
+    AlarmFactCorrected,
+    AlarmOpened,
+    AlarmReferred,
+    AlarmReleased,
+    AlarmReopened,
+    AlarmResult,
+    AlarmResultRecorded,
+    AlarmsMerged,
+    AlarmTriaged,
+    AlarmUnmerged,
+    AreaClass,
+    CameraLinked,
+    CaseOpenedFromAlarm,
+    FeedbackRecorded,
+    InitialMeasuresTaken,
+    IntakeKind,
+    LocationResolved,
+    PriorityChanged,
+    ReportReceived,
+    ReportSource,
+)
+from domain.dispatching.rules import (
+    AlarmHasCase,
+    AlarmIsClosed,
+    AlarmIsMerged,
+    AlarmIsOpen,
+    AlarmIsTriaged,
+    AlarmNeedsFeedback,
+    AlarmNeedsResult,
+    AlarmNotMergedThere,
+    AlarmNotTriaged,
+    CameraIdMalformed,
+    CorrectionLacksValue,
+    FeedbackIsFinal,
+    MergeOutsideDivision,
+    MergeTargetNotOpen,
+    MergeWithItself,
+    NoCaseFromTests,
+    NoDispatchOfTests,
+    NoMergeWithTests,
+    OrderOfAnotherAlarm,
+)
+from domain.events import Event
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
+from domain.jurisdiction.divisions import covers
+from domain.places import Point
+from domain.rules import free_text, required_text
+
+_CAMERA_ID = re.compile(r"\d{20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An alarm (警情). A merge sets everything else aside without touching it, so that an unmerge brings it back.
+
+    Times are not compared: offline units and imported data bring them in any order, and the figures leave out what
+    cannot be true.
+    """
+
+    begins: ClassVar[tuple[type[Event], ...]] = (AlarmOpened,)
+
+    division: DivisionCode
+    test: bool
+    priority: str | None = None
+    reports: frozenset[ReportId] = frozenset()
+    cameras: frozenset[CameraId] = frozenset()
+    orders: frozenset[OrderId] = frozenset()
+    attended: bool = False
+    referred: bool = False
+    feedback: bool = False
+    final: bool = False
+    result: AlarmResult | None = None
+    disposition: str = ""
+    case: CaseId | None = None
+    closed: bool = False
+    merged_into: AlarmId | None = None
+    absorbed: frozenset[AlarmId] = frozenset()
+
+    @staticmethod
+    def open(
+        kind: IntakeKind,
+        division: DivisionCode,
+        station: OrganisationId,
+        *,
+        alarm_type: str | None = None,
+        place: Point | None = None,
+        address: str = "",
+        summary: str = "",
+        test: bool = False,
+        external_id: str | None = None,
+    ) -> AlarmOpened:
+        return AlarmOpened(
+            kind=kind,
+            division=DivisionCode(required_text(division, field="division")),
+            station=OrganisationId(required_text(station, field="station")),
+            alarm_type=alarm_type,
+            place=place,
+            address=free_text(address, field="address"),
+            summary=free_text(summary, field="summary"),
+            test=test,
+            external_id=external_id,
+        )
+
+    def add_report(
+        self,
+        report: ReportId,
+        source: ReportSource,
+        *,
+        caller: PersonId | None = None,
+        device: str | None = None,
+        summary: str = "",
+        external_id: str | None = None,
+    ) -> ReportReceived | None:
+        self._insist_on_open()
+        if report in self.reports:
+            return None
+        summary = free_text(summary, field="summary")
+        return ReportReceived(report=report, source=source, caller=caller, device=device, summary=summary, external_id=external_id)
+
+    def resolve_location(self, place: Point, division: DivisionCode, station: OrganisationId, address: str = "") -> LocationResolved:
+        self._insist_on_open()
+        return LocationResolved(
+            place=place,
+            division=DivisionCode(required_text(division, field="division")),
+            station=OrganisationId(required_text(station, field="station")),
+            address=free_text(address, field="address"),
+        )
+
+    def triage(self, alarm_type: str, priority: str, area_class: AreaClass | None = None) -> AlarmTriaged:
+        """Also after a unit was sent: help does not wait for the paper."""
+        self._insist_on_open()
+        if self.priority is not None:
+            raise AlarmIsTriaged
+        return AlarmTriaged(
+            alarm_type=required_text(alarm_type, field="alarmType"),
+            priority=required_text(priority, field="priority"),
+            area_class=area_class,
+        )
+
+    def change_priority(self, priority: str, reason: str) -> PriorityChanged | None:
+        self._insist_on_open()
+        if self.priority is None:
+            raise AlarmNotTriaged
+        priority = required_text(priority, field="priority")
+        reason = required_text(reason, field="reason")
+        return None if priority == self.priority else PriorityChanged(priority=priority, reason=reason)
+
+    def link_camera(self, camera: CameraId) -> CameraLinked | None:
+        self._insist_on_open()
+        if not _CAMERA_ID.fullmatch(camera):
+            raise CameraIdMalformed
+        return None if camera in self.cameras else CameraLinked(camera=camera)
+
+    def insist_on_dispatchable(self) -> None:
+        self._insist_on_open()
+        if self.test:
+            raise NoDispatchOfTests
+
+    def dispatch(self, order: OrderId) -> AlarmDispatched | None:
+        self.insist_on_dispatchable()
+        return None if order in self.orders else AlarmDispatched(order=order)
+
+    def attend(self, order: OrderId) -> AlarmAttended | None:
+        """The first arrival counts. What a unit does for a merged or closed alarm stands with its order alone."""
+        if order not in self.orders:
+            raise OrderOfAnotherAlarm
+        if self.attended or self.closed or self.merged_into is not None:
+            return None
+        return AlarmAttended(order=order)
+
+    def merge(self, own: AlarmId, into: AlarmId, target: Alarm, reason: str) -> AlarmsMerged:
+        self._insist_on_open()
+        if own == into:
+            raise MergeWithItself
+        if self.test != target.test:
+            raise NoMergeWithTests
+        if not covers(target.division, self.division):
+            raise MergeOutsideDivision
+        return AlarmsMerged(into=into, reason=required_text(reason, field="reason"))
+
+    def absorb(self, source: AlarmId) -> AlarmAbsorbed:
+        if self.closed or self.merged_into is not None:
+            raise MergeTargetNotOpen
+        return AlarmAbsorbed(source=source)
+
+    def unmerge(self, out_of: AlarmId, reason: str) -> AlarmUnmerged:
+        if self.merged_into != out_of:
+            raise AlarmNotMergedThere
+        return AlarmUnmerged(out_of=out_of, reason=required_text(reason, field="reason"))
+
+    def release(self, source: AlarmId) -> AlarmReleased:
+        """Whatever became of this alarm meanwhile: the other one stands on its own again."""
+        if source not in self.absorbed:
+            raise AlarmNotMergedThere
+        return AlarmReleased(source=source)
+
+    def refer(self, to: str, reason: str) -> AlarmReferred:
+        self._insist_on_open()
+        return AlarmReferred(to=required_text(to, field="to"), reason=required_text(reason, field="reason"))
+
+    def take_initial_measures(self, measures: str) -> InitialMeasuresTaken:
+        self._insist_on_open()
+        return InitialMeasuresTaken(measures=required_text(measures, field="measures"))
+
+    def record_feedback(self, summary: str, order: OrderId | None = None, *, final: bool = False) -> FeedbackRecorded:
+        """First feedback and any number after it, until one is final. Units of absorbed alarms report here as well."""
+        self._insist_on_open()
+        if self.final:
+            raise FeedbackIsFinal
+        if order is not None and order not in self.orders and not self.absorbed:
+            raise OrderOfAnotherAlarm
+        return FeedbackRecorded(order=order, final=final, summary=free_text(summary, field="summary"))
+
+    def record_result(self, result: AlarmResult, disposition: str = "") -> AlarmResultRecorded | None:
+        """May be changed until the alarm is closed."""
+        self._insist_on_open()
+        disposition = free_text(disposition, field="disposition")
+        if (result, disposition) == (self.result, self.disposition):
+            return None
+        return AlarmResultRecorded(result=result, disposition=disposition)
+
+    def close(self) -> AlarmClosed:
+        """Who sent nobody, handed the alarm over or tested the line has nobody to give feedback: the result is enough."""
+        self._insist_on_open()
+        if self.result is None:
+            raise AlarmNeedsResult
+        if self.orders and not self.referred and not self.feedback:
+            raise AlarmNeedsFeedback
+        return AlarmClosed()
+
+    def reopen(self, reason: str) -> AlarmReopened:
+        """Feedback and result stay; both may be added to again."""
+        if not self.closed:
+            raise AlarmIsOpen
+        return AlarmReopened(reason=required_text(reason, field="reason"))
+
+    def open_case(self, case: CaseId) -> CaseOpenedFromAlarm | None:
+        if self.test:
+            raise NoCaseFromTests
+        if self.case not in {None, case}:
+            raise AlarmHasCase
+        return CaseOpenedFromAlarm(case=case) if self.case is None else None
+
+    def correct(
+        self,
+        correction: CorrectionId,
+        fact: AlarmFact,
+        corrects: int,
+        reason: str,
+        *,
+        instant: datetime | None = None,
+        code: str | None = None,
+        place: Point | None = None,
+    ) -> AlarmFactCorrected:
+        """In any state: a wrong fact stays wrong when the alarm is closed."""
+        needed = {AlarmFact.RECEIVED_AT: instant, AlarmFact.ALARM_TYPE: code, AlarmFact.PLACE: place}
+        if needed[fact] is None:
+            raise CorrectionLacksValue
+        reason = required_text(reason, field="reason")
+        return AlarmFactCorrected(
+            correction=correction, fact=fact, corrects=corrects, reason=reason, instant=instant, code=code, place=place
+        )
+
+    def _insist_on_open(self) -> None:
+        if self.merged_into is not None:
+            raise AlarmIsMerged
+        if self.closed:
+            raise AlarmIsClosed
+
+    @classmethod
+    def begin(cls, event: AlarmOpened) -> Alarm:
+        return cls(division=event.division, test=event.test)
+
+    def apply(self, event: AlarmChange) -> Alarm:  # noqa: C901, PLR0911, PLR0912 - one line for each event
+        match event:
+            case ReportReceived(report=report):
+                return replace(self, reports=self.reports | {report})
+            case LocationResolved(division=division):
+                return replace(self, division=division)
+            case AlarmTriaged(priority=priority) | PriorityChanged(priority=priority):
+                return replace(self, priority=priority)
+            case CameraLinked(camera=camera):
+                return replace(self, cameras=self.cameras | {camera})
+            case AlarmDispatched(order=order):
+                return replace(self, orders=self.orders | {order})
+            case AlarmAttended():
+                return replace(self, attended=True)
+            case AlarmsMerged(into=into):
+                return replace(self, merged_into=into)
+            case AlarmUnmerged():
+                return replace(self, merged_into=None)
+            case AlarmAbsorbed(source=source):
+                return replace(self, absorbed=self.absorbed | {source})
+            case AlarmReleased(source=source):
+                return replace(self, absorbed=self.absorbed - {source})
+            case AlarmReferred():
+                return replace(self, referred=True)
+            case FeedbackRecorded(final=final):
+                return replace(self, feedback=True, final=final)
+            case AlarmResultRecorded(result=result, disposition=disposition):
+                return replace(self, result=result, disposition=disposition)
+            case AlarmClosed():
+                return replace(self, closed=True)
+            case AlarmReopened():
+                return replace(self, closed=False, final=False)
+            case CaseOpenedFromAlarm(case=case):
+                return replace(self, case=case)
+            case InitialMeasuresTaken() | AlarmFactCorrected():
+                return self
+            case _:
+                assert_never(event)

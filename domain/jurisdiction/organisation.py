@@ -1,0 +1,159 @@
+"""The police organisation: city bureau, sub-bureau, station, office. Organisations are not divisions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, assert_never
+
+from domain.events import Event
+from domain.ids import DivisionCode, OrganisationId
+from domain.jurisdiction.events import (
+    OrganisationChange,
+    OrganisationClosed,
+    OrganisationEstablished,
+    OrganisationKind,
+    OrganisationRenamed,
+)
+from domain.rules import InvalidTransition, InvalidValue, required_text
+
+_CODE = re.compile(r"[\w.\-]{1,64}")
+
+ABOVE: dict[OrganisationKind, frozenset[OrganisationKind]] = {
+    OrganisationKind.CITY_BUREAU: frozenset(),
+    OrganisationKind.SUB_BUREAU: frozenset({OrganisationKind.CITY_BUREAU}),
+    OrganisationKind.STATION: frozenset({OrganisationKind.SUB_BUREAU}),
+    OrganisationKind.OFFICE: frozenset({OrganisationKind.CITY_BUREAU, OrganisationKind.SUB_BUREAU, OrganisationKind.STATION}),
+}
+"""What may stand above what. An organisation may also stand alone: a file need not bring the whole hierarchy."""
+
+
+class OrganisationCodeMalformed(InvalidValue):
+    """An organisation's code has 1 to 64 letters, digits, dots or hyphens.
+
+    机构代码由 1 至 64 个字母、数字、点或连字符组成。
+    """
+
+    on = "organisation"
+
+
+class ParentOfWrongKind(InvalidValue):
+    """A station stands under a sub-bureau, a sub-bureau under a city bureau, an office under any of them.
+
+    派出所隶属于分局，分局隶属于市局，科室可隶属于其中任一机构。
+    """
+
+    on = "parent"
+
+
+class ParentIsClosed(InvalidTransition):
+    """The organisation above is closed on that day.
+
+    上级机构届时已撤销。
+    """
+
+    on = "parent"
+
+
+class OrganisationNameTooEarly(InvalidValue):
+    """A new name begins after the name before it.
+
+    新名称的生效日须晚于原名称的生效日。
+    """
+
+    on = "validFrom"
+
+
+class OrganisationEndTooEarly(InvalidValue):
+    """An organisation ends after the day from which it, and its present name, are valid.
+
+    机构的终止日须晚于其及现名称的生效日。
+    """
+
+    on = "validTo"
+
+
+class OrganisationIsClosed(InvalidTransition):
+    """The organisation is closed on or before that day.
+
+    该机构届时已撤销。
+    """
+
+
+class OrganisationSucceedsItself(InvalidValue):
+    """An organisation is not its own successor.
+
+    机构不能是自身的继任者。
+    """
+
+    on = "successors"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A police organisation (公安机构). `since` is the day of its latest name."""
+
+    begins: ClassVar[tuple[type[Event], ...]] = (OrganisationEstablished,)
+
+    code: OrganisationId
+    kind: OrganisationKind
+    since: date
+    valid_to: date | None = None
+
+    @staticmethod
+    def establish(
+        organisation: OrganisationId,
+        kind: OrganisationKind,
+        name_en: str,
+        name_zh: str,
+        division: DivisionCode,
+        valid_from: date,
+        above: Organisation | None,
+    ) -> OrganisationEstablished:
+        if not _CODE.fullmatch(organisation):
+            raise OrganisationCodeMalformed
+        if above is not None and above.kind not in ABOVE[kind]:
+            raise ParentOfWrongKind
+        if above is not None and above.valid_to is not None and above.valid_to <= valid_from:
+            raise ParentIsClosed
+        return OrganisationEstablished(
+            organisation=organisation,
+            kind=kind,
+            name_en=required_text(name_en, field="nameEn"),
+            name_zh=required_text(name_zh, field="nameZh"),
+            parent=above.code if above else None,
+            division=DivisionCode(required_text(division, field="division")),
+            valid_from=valid_from,
+        )
+
+    def rename(self, name_en: str, name_zh: str, valid_from: date) -> OrganisationRenamed:
+        if self.valid_to is not None and valid_from >= self.valid_to:
+            raise OrganisationIsClosed
+        if valid_from <= self.since:
+            raise OrganisationNameTooEarly
+        return OrganisationRenamed(
+            name_en=required_text(name_en, field="nameEn"), name_zh=required_text(name_zh, field="nameZh"), valid_from=valid_from
+        )
+
+    def close(self, valid_to: date, successors: tuple[OrganisationId, ...] = ()) -> OrganisationClosed:
+        if self.valid_to is not None:
+            raise OrganisationIsClosed
+        if valid_to <= self.since:
+            raise OrganisationEndTooEarly
+        if self.code in successors:
+            raise OrganisationSucceedsItself
+        return OrganisationClosed(valid_to=valid_to, successors=tuple(dict.fromkeys(successors)))
+
+    @classmethod
+    def begin(cls, event: OrganisationEstablished) -> Organisation:
+        return cls(code=event.organisation, kind=event.kind, since=event.valid_from)
+
+    def apply(self, event: OrganisationChange) -> Organisation:
+        match event:
+            case OrganisationRenamed(valid_from=valid_from):
+                return replace(self, since=valid_from)
+            case OrganisationClosed(valid_to=valid_to):
+                return replace(self, valid_to=valid_to)
+            case _:
+                assert_never(event)
