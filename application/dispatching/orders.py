@@ -115,7 +115,7 @@ def refuse(order: OrderId, unit: UnitId, reason: str) -> Command:
 
 
 @command
-def set_out(order: OrderId) -> Command:
+def en_route(order: OrderId) -> Command:
     """The unit is en route.
 
     单位出发。
