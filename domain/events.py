@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Generic, TypeVar, dataclass_transform
 from uuid import UUID
 
 from domain.ids import OfficerId, OrganisationId
@@ -12,7 +13,12 @@ from domain.ids import OfficerId, OrganisationId
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event:
-    """A fact in the past tense. Values only; who and when stand in the record around it."""
+    """A fact in the past tense. Values only; who and when stand in the record around it.
+
+    `upcasters` turn the stored values of the first schema into the second, of the second into the third, and so on.
+    """
+
+    upcasters: ClassVar[tuple[Callable[[dict[str, Any]], dict[str, Any]], ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

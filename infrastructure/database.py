@@ -1,0 +1,256 @@
+"""The database: how it is opened, what is checked first, who may write, and how instants are stored."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+from infrastructure.locking import FileLock, Held
+from infrastructure.migrations import current, head, upgrade
+
+BUSY_TIMEOUT = 5_000
+"""Milliseconds an SQLite connection waits for another one."""
+PRAGMAS: dict[str, tuple[str, object]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "busy_timeout": (str(BUSY_TIMEOUT), BUSY_TIMEOUT),
+}
+"""What every SQLite connection is set to, and what it must then read back."""
+DURABLE: dict[str, tuple[str, ...]] = {"synchronous_commit": ("on", "remote_apply"), "fsync": ("on",), "full_page_writes": ("on",)}
+"""What a PostgreSQL server must have: an acknowledged commit is on the disk."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class DatabaseRefused(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
+    """The database cannot be used as it is; the message is one line for the operator."""
+
+
+def microseconds(moment: datetime) -> int:
+    """Since the epoch."""
+    since = moment - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def instant(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC, stored as microseconds since the epoch: the same on both databases, and cheap to compare."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else microseconds(value)
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else instant(value)
+
+
+class Database(ABC):
+    """One database, open. Writers get a connection in a transaction, readers one that only reads."""
+
+    dialect: str
+    shared: bool
+    """Whether other processes may write too."""
+
+    @staticmethod
+    def open(url: str) -> Database:
+        """Open a database whose schema is up to date; a new SQLite file is given its schema first."""
+        database = connect(url)
+        try:
+            _check_schema(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @abstractmethod
+    @contextmanager
+    def writing(self) -> Generator[sa.Connection]:
+        """A connection in a transaction that is committed on leaving, or rolled back where something is raised."""
+
+    @abstractmethod
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        """A connection that sees one state of the database and changes nothing."""
+
+    @abstractmethod
+    def own_connection(self) -> sa.Connection:
+        """A connection for one holder alone, who closes it; on SQLite it may only read."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+def connect(url: str) -> Database:
+    """Open a database whatever its schema; `migrate` and `Database.open` are what others want."""
+    address = sa.make_url(url)
+    match address.get_backend_name():
+        case "sqlite":
+            return SqliteDatabase(address)
+        case "postgresql":
+            return PostgresDatabase(address.set(drivername="postgresql+psycopg"))
+        case other:
+            raise DatabaseRefused(f"{other} is not a database Tocsin knows; use sqlite:///FILE or postgresql://...")
+
+
+def migrate(url: str) -> None:
+    """Bring the schema up to date."""
+    database = connect(url)
+    try:
+        with database.writing() as connection:
+            upgrade(connection)
+    finally:
+        database.close()
+
+
+def _check_schema(database: Database) -> None:
+    with database.reading() as connection:
+        found = current(connection)
+    if found == head():
+        return
+    if found is None and isinstance(database, SqliteDatabase) and database.new:
+        with database.writing() as connection:
+            upgrade(connection)
+        return
+    raise DatabaseRefused(f"the database's schema is {found or 'missing'}, this program needs {head()}: run `tocsin migrate`")
+
+
+class SqliteDatabase(Database):
+    """A file that belongs to this process. Exactly one connection writes and checkpoints; all others only read."""
+
+    dialect = "sqlite"
+    shared = False
+
+    def __init__(self, address: sa.URL) -> None:
+        if address.database in {None, "", ":memory:"}:
+            raise DatabaseRefused("an SQLite database needs a file: sqlite:///FILE")
+        path = Path(str(address.database))
+        try:
+            self._lock = FileLock(path.with_name(path.name + "-lock"))
+        except Held as held:
+            raise DatabaseRefused(f"{path} is in use by process {held.holder}; an SQLite file belongs to one process") from None
+        self.new = not path.exists() or path.stat().st_size == 0
+        self.write_lock = threading.RLock()
+        try:
+            self._writer = _sqlite_engine(address, size=1, query_only=False)
+            self._readers = _sqlite_engine(address, size=8, query_only=True)
+            with self._writer.connect():
+                pass
+        except sa.exc.DBAPIError as error:
+            self._lock.release()
+            raise DatabaseRefused(f"{path} cannot be opened: {error.orig}") from None
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @contextmanager
+    def writing(self) -> Generator[sa.Connection]:
+        with self.write_lock, self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        with self._readers.connect() as connection:
+            yield connection
+
+    def own_connection(self) -> sa.Connection:
+        return self._readers.connect()
+
+    def reopen(self) -> None:
+        """Let go of the writing connection: after a failed fsync nothing it holds in memory can be trusted."""
+        with self.write_lock:
+            self._writer.dispose()
+
+    def close(self) -> None:
+        self._readers.dispose()  # the writer goes last, so that it is the one that checkpoints
+        self._writer.dispose()
+        self._lock.release()
+
+
+class PostgresDatabase(Database):
+    """A server that several processes share."""
+
+    dialect = "postgresql"
+    shared = True
+
+    def __init__(self, address: sa.URL) -> None:
+        self._engine = sa.create_engine(address, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True)
+        sa.event.listen(self._engine, "connect", _check_durable)
+        self.address = address
+        try:
+            with self._engine.connect():
+                pass
+        except sa.exc.OperationalError as error:
+            raise DatabaseRefused(f"{address.render_as_string()} cannot be reached: {_first_line(error)}") from None
+
+    @contextmanager
+    def writing(self) -> Generator[sa.Connection]:
+        with self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        with self._engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
+            yield connection
+
+    def own_connection(self) -> sa.Connection:
+        connection = self._engine.connect()
+        connection.detach()
+        return connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        address.set(drivername="sqlite"),
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0 if size == 1 else 24,
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY_TIMEOUT / 1000},
+    )
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma, (value, expected) in PRAGMAS.items():
+            connection.execute(f"PRAGMA {pragma} = {value}")
+            _insist(f"PRAGMA {pragma}", connection.execute(f"PRAGMA {pragma}").fetchone()[0], (expected,))
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", prepare)
+    sa.event.listen(engine, "begin", begin)
+    return engine
+
+
+def _check_durable(connection: Any, _record: object) -> None:
+    for setting, allowed in DURABLE.items():
+        _insist(setting, connection.execute("select current_setting(%s)", (setting,)).fetchone()[0], allowed)
+    connection.rollback()
+
+
+def _insist(setting: str, found: object, allowed: tuple[object, ...]) -> None:
+    if found not in allowed:
+        raise DatabaseRefused(f"{setting} is {found} where durability needs {allowed[0]}")
+
+
+def _first_line(error: sa.exc.DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0]

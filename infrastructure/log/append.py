@@ -1,0 +1,86 @@
+"""Appending a batch of commands within one transaction, the same on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from application.ports import Appended, Outcome, Submission
+from domain.events import Event, Recorded
+from infrastructure.database import instant, microseconds
+from infrastructure.log import postgres, sqlite
+from infrastructure.log.judging import Winners, Won, expect, judge
+
+Inline = Callable[[sa.Connection, Sequence[Recorded[Any]]], None]
+"""Writes the views that stand in the same commit as their events."""
+
+
+def append(connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None) -> list[Outcome]:
+    """Judge the commands in their order and record the winners; whoever opened the transaction commits it."""
+    if connection.dialect.name == "postgresql":
+        return _append_at_once(connection, submissions, now, inline) or _append_with_care(connection, submissions, now, inline)
+    return _append_with_care(connection, submissions, now, inline)
+
+
+def _append_at_once(
+    connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None
+) -> list[Outcome] | None:
+    expected = expect(submissions)
+    if expected is None:
+        postgres.lock(connection)
+        return None
+    written = postgres.append_at_once(connection, expected, microseconds(now))
+    if written is None:
+        return None
+    head, recorded = written[0], instant(written[1])
+    if inline is not None:
+        inline(connection, list(records(expected.winners, head, recorded)))
+    return [Appended(head + first, head + last, recorded) for first, last in expected.winners.offsets]
+
+
+def _append_with_care(connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None) -> list[Outcome]:
+    """The order lock is held: `BEGIN IMMEDIATE` took it, or the attempt to append at once."""
+    store = postgres if connection.dialect.name == "postgresql" else sqlite
+    standing, last_recorded = store.look(connection, submissions)
+    head = standing.head
+    fates, winners = judge(submissions, standing)
+    recorded = max(microseconds(now), last_recorded)
+    if winners.submissions:
+        store.write(connection, winners, head, recorded)
+        if inline is not None:
+            inline(connection, list(records(winners, head, instant(recorded))))
+    outcomes = [_outcome(fate, head, instant(recorded)) for fate in fates]
+    if store is postgres:
+        for submission, outcome in zip(submissions, outcomes, strict=True):
+            if isinstance(outcome, Appended) and outcome.repeated:
+                postgres.remember(connection, submission.command_id)
+    return outcomes
+
+
+def _outcome(fate: Outcome | Won, head: int, recorded: datetime) -> Outcome:
+    return Appended(head + fate.first, head + fate.last, recorded, fate.repeated) if isinstance(fate, Won) else fate
+
+
+def records(winners: Winners, head: int, recorded: datetime) -> Iterator[Recorded[Event]]:
+    """The winners' events as they stand in the log."""
+    position = head
+    for submission in winners.submissions:
+        for entry in submission.entries:
+            position += 1
+            yield Recorded(
+                position=position,
+                originator_id=entry.originator_id,
+                version=entry.version,
+                event=entry.event,
+                effective_at=entry.effective_at,
+                device_at=submission.device_at,
+                recorded_at=recorded,
+                by=submission.by,
+                organisation=submission.organisation,
+                command_id=submission.command_id,
+                causation=submission.causation,
+                correlation=submission.correlation or submission.command_id,
+            )

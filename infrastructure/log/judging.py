@@ -1,0 +1,137 @@
+"""Which commands of a batch may be recorded: pure, in their order, each by itself; a loser fails alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from application.ports import Appended, CommandReused, Key, KeyTaken, Outcome, Submission, VersionMoved
+
+
+@dataclass(slots=True, kw_only=True)
+class Standing:
+    """What the log says about the things a batch speaks of; it moves on with every command that is let in."""
+
+    head: int
+    versions: dict[UUID, int]
+    commands: dict[UUID, tuple[bytes, Appended]]
+    holders: dict[Key, UUID]
+
+
+@dataclass(slots=True)
+class Winners:
+    """The commands to be recorded. `offsets` are their first and last positions, counted from the head."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    offsets: list[tuple[int, int]] = field(default_factory=list)
+    released: set[UUID] = field(default_factory=set)
+    claimed: dict[Key, UUID] = field(default_factory=dict)
+
+    def take(self, submission: Submission) -> tuple[int, int]:
+        before = self.offsets[-1][1] if self.offsets else 0
+        offsets = before + 1, before + len(submission.entries)
+        self.submissions.append(submission)
+        self.offsets.append(offsets)
+        return offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """A winner's place among the winners: its first and last positions, counted from the head."""
+
+    first: int
+    last: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What must hold for a whole batch to be recorded as it is."""
+
+    versions: dict[UUID, int]
+    winners: Winners
+
+
+def expect(submissions: Sequence[Submission]) -> Expected | None:
+    """What the log must say so that nothing stands against any of them; None where they depend on one another's fate."""
+    versions: dict[UUID, int] = {}
+    running: dict[UUID, int] = {}
+    winners = Winners()
+    ids: set[UUID] = set()
+    for submission in submissions:
+        for id, version in _assumed(submission):
+            if running.setdefault(id, version) != version:
+                return None
+            versions.setdefault(id, version)
+        running.update((entry.originator_id, entry.version) for entry in submission.entries)
+        for key, holder in submission.claims:
+            if winners.claimed.setdefault(key, holder) != holder:
+                return None
+        winners.released.update(submission.releases)
+        winners.take(submission)
+        ids.add(submission.command_id)
+    if len(ids) < len(submissions) or not winners.released.isdisjoint(winners.claimed.values()):
+        return None
+    return Expected(versions, winners)
+
+
+def _assumed(submission: Submission) -> Iterable[tuple[UUID, int]]:
+    """The version before each entry and of each thing that was looked at, as the submission believes it to be."""
+    if len(submission.entries) == 1:
+        entry = submission.entries[0]
+        return ((entry.originator_id, entry.version - 1), *submission.seen)
+    own: dict[UUID, int] = {}
+    assumed: list[tuple[UUID, int]] = []
+    for entry in submission.entries:
+        if entry.originator_id not in own:
+            assumed.append((entry.originator_id, entry.version - 1))
+        elif own[entry.originator_id] != entry.version - 1:
+            raise ValueError("the versions of a command's events must follow one another")
+        own[entry.originator_id] = entry.version
+    return (*assumed, *submission.seen)
+
+
+def judge(submissions: Sequence[Submission], standing: Standing) -> tuple[list[Outcome | Won], Winners]:
+    """One after the other: what each is answered, and the winners."""
+    winners = Winners()
+    fates: list[Outcome | Won] = []
+    placed: dict[UUID, tuple[bytes, Won]] = {}
+    for submission in submissions:
+        fate = _repeated(submission, standing, placed) or _obstacle(submission, standing)
+        if fate is None:
+            fate = Won(*winners.take(submission))
+            placed[submission.command_id] = submission.content, fate
+            _let_in(submission, standing, winners)
+        fates.append(fate)
+    return fates, winners
+
+
+def _repeated(submission: Submission, standing: Standing, placed: dict[UUID, tuple[bytes, Won]]) -> Outcome | Won | None:
+    known = standing.commands.get(submission.command_id) or placed.get(submission.command_id)
+    if known is None:
+        return None
+    content, first = known
+    if content != submission.content:
+        return CommandReused()
+    return replace(first, repeated=True)
+
+
+def _obstacle(submission: Submission, standing: Standing) -> Outcome | None:
+    for id, version in _assumed(submission):
+        if standing.versions[id] != version:
+            return VersionMoved(id, standing.versions[id])
+    for key, holder in submission.claims:
+        present = standing.holders.get(key)
+        if present is not None and present != holder and present not in submission.releases:
+            return KeyTaken(key, present)
+    return None
+
+
+def _let_in(submission: Submission, standing: Standing, winners: Winners) -> None:
+    standing.versions.update((entry.originator_id, entry.version) for entry in submission.entries)
+    winners.released.update(submission.releases)
+    for held in (standing.holders, winners.claimed):
+        for key in [key for key, holder in held.items() if holder in submission.releases]:
+            del held[key]
+        held.update(submission.claims)

@@ -1,0 +1,117 @@
+"""Reading the log: pages in order, one thing's history, and where the log stood at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from domain.events import Event, Recorded
+from domain.ids import OfficerId, OrganisationId
+from infrastructure.database import instant, microseconds
+from infrastructure.log.codec import CODEC
+
+Row = Sequence[Any]
+"""A row of the log as the driver gives it, in the order of `COLUMNS`."""
+COLUMNS = (
+    "position, originator_id, originator_version, type, schema, data, effective_at, device_at, recorded_at, "
+    '"by", organisation, command_id, causation, correlation'
+)
+_PAGE = f"SELECT {COLUMNS} FROM events WHERE position > {{}} AND position <= {{}} ORDER BY position"
+_HISTORY = f"SELECT {COLUMNS} FROM events WHERE originator_id = {{}} AND originator_version > {{}} ORDER BY originator_version"
+_HEAD = "SELECT coalesce(max(position), 0) FROM events"
+_RECORDED = "SELECT recorded_at FROM events WHERE position = {}"
+
+
+def head(connection: sa.Connection) -> int:
+    """The position of the last event; 0 where there is none."""
+    return int(_run(connection, _HEAD)[0][0])
+
+
+def read(connection: sa.Connection, after: int, limit: int) -> list[Row]:
+    """The rows of the next positions. Positions have no gaps, so a full page is one of `limit` rows."""
+    return _run(connection, _PAGE, after, after + limit)
+
+
+def read_types(connection: sa.Connection, after: int, limit: int, types: Collection[str]) -> tuple[list[Row], int]:
+    """The rows of these types among the next positions, and the position up to which was looked."""
+    page = read(connection, after, limit)
+    return [row for row in page if row[3] in types], page[-1][0] if page else after
+
+
+def records(rows: Iterable[Row]) -> Iterator[Recorded[Event]]:
+    return map(recorded, rows)
+
+
+def history(connection: sa.Connection, id: UUID, after: int = 0) -> list[Recorded[Event]]:
+    """One thing's records after a version, in order."""
+    return list(records(_run(connection, _HISTORY, _bound(connection, id), after)))
+
+
+def histories(connection: sa.Connection, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
+    """For each thing its records after a version; things without any are left out."""
+    found = ((id, history(connection, id, version)) for id, version in after.items())
+    return {id: records for id, records in found if records}
+
+
+def position_at(connection: sa.Connection, moment: datetime) -> int:
+    """The last position recorded at or before a moment: `recorded_at` never goes back, so halving finds it."""
+    low, high = 0, head(connection)
+    wanted = microseconds(moment)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _run(connection, _RECORDED, middle)[0][0] <= wanted:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def recorded(row: Row) -> Recorded[Event]:
+    (
+        position,
+        originator_id,
+        version,
+        type,
+        schema,
+        data,
+        effective_at,
+        device_at,
+        recorded_at,
+        by,
+        organisation,
+        command_id,
+        causation,
+        correlation,
+    ) = row
+    return Recorded(
+        position=position,
+        originator_id=_uuid(originator_id),
+        version=version,
+        event=CODEC.decode(position, type, schema, data),
+        effective_at=instant(effective_at),
+        device_at=None if device_at is None else instant(device_at),
+        recorded_at=instant(recorded_at),
+        by=OfficerId(by),
+        organisation=OrganisationId(organisation),
+        command_id=_uuid(command_id),
+        causation=causation,
+        correlation=_uuid(correlation),
+    )
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return UUID(value) if isinstance(value, str) else value
+
+
+def _bound(connection: sa.Connection, id: UUID) -> UUID | str:
+    return id.hex if connection.dialect.name == "sqlite" else id
+
+
+def _run(connection: sa.Connection, statement: str, *parameters: object) -> list[Row]:
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    cursor = connection.exec_driver_sql(statement.format(*[mark] * len(parameters)), parameters)
+    return list(cursor.cursor.fetchall())

@@ -1,0 +1,98 @@
+"""The log on SQLite: looking at what stands, and writing the winners of a batch."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.ports import Appended, Key, Submission
+from infrastructure.database import instant, microseconds
+from infrastructure.log.codec import CODEC
+from infrastructure.log.judging import Standing, Winners
+
+_COMMAND = "SELECT content, first, last, recorded_at FROM commands WHERE command_id = ?"
+_VERSION = "SELECT max(originator_version) FROM events WHERE originator_id = ?"
+_HOLDER = "SELECT holder FROM keys WHERE kind = ? AND name = ?"
+_HELD = "SELECT kind, name FROM keys WHERE holder = ?"
+_HEAD = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
+_EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DONE = "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?)"
+_RELEASE = "DELETE FROM keys WHERE holder = ?"
+_CLAIM = "INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+
+
+def look(connection: sa.Connection, submissions: Sequence[Submission]) -> tuple[Standing, int]:
+    """What stands about the things these submissions speak of, and when the last event was recorded."""
+    driver = _driver(connection)
+    head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
+    things = {id for each in submissions for id, _ in each.seen} | {entry.originator_id for each in submissions for entry in each.entries}
+    standing = Standing(
+        head=head,
+        versions={id: driver.execute(_VERSION, (id.hex,)).fetchone()[0] or 0 for id in things},
+        commands=dict(find(connection, (each.command_id for each in submissions))),
+        holders={},
+    )
+    for submission in submissions:
+        for key, _ in submission.claims:
+            for (holder,) in driver.execute(_HOLDER, (key.kind, key.name)):
+                standing.holders[key] = UUID(holder)
+        for id in submission.releases:
+            standing.holders.update((Key(*key), id) for key in driver.execute(_HELD, (id.hex,)))
+    return standing, recorded
+
+
+def find(connection: sa.Connection, ids: Iterator[UUID]) -> Iterator[tuple[UUID, tuple[bytes, Appended]]]:
+    driver = _driver(connection)
+    for id in ids:
+        for content, first, last, recorded in driver.execute(_COMMAND, (id.hex,)):
+            yield id, (content, Appended(first, last, instant(recorded)))
+
+
+def write(connection: sa.Connection, winners: Winners, head: int, recorded: int) -> None:
+    driver = _driver(connection)
+    driver.executemany(_EVENT, _event_rows(winners, head, recorded))
+    driver.executemany(_DONE, _command_rows(winners, head, recorded))
+    if winners.released:
+        driver.executemany(_RELEASE, [(id.hex,) for id in winners.released])
+    if winners.claimed:
+        driver.executemany(_CLAIM, [(key.kind, key.name, holder.hex) for key, holder in winners.claimed.items()])
+
+
+def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
+    position = head
+    for submission in winners.submissions:
+        device_at = submission.device_at and microseconds(submission.device_at)
+        command = submission.command_id.hex
+        around = submission.by, submission.organisation, command, submission.causation
+        correlation = submission.correlation.hex if submission.correlation else command
+        for entry in submission.entries:
+            position += 1
+            type, schema, data = CODEC.encode(entry.event)
+            effective_at = microseconds(entry.effective_at)
+            yield (
+                position,
+                entry.originator_id.hex,
+                entry.version,
+                type,
+                schema,
+                data,
+                effective_at,
+                device_at,
+                recorded,
+                *around,
+                correlation,
+            )
+
+
+def _command_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
+    for submission, (first, last) in zip(winners.submissions, winners.offsets, strict=True):
+        yield submission.command_id.hex, submission.name, submission.content, head + first, head + last, recorded
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine is ours
+    return driver

@@ -1,0 +1,1 @@
+"""One file for each change of the schema; a migration that was released is never edited."""

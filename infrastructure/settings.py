@@ -1,0 +1,50 @@
+"""Settings, read once from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class SettingRefused(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
+    """A setting cannot be understood; the message is one line for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Each field is the variable `TOCSIN_` and its name: TOCSIN_DATABASE, TOCSIN_ZONE."""
+
+    database: str = "sqlite:///tocsin.sqlite"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    """Business days begin and end here."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    officers: Path = Path("officers.json")
+    """Who may do what, with the fingerprints of their tokens."""
+    development: bool = False
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        given = {name: environment[f"TOCSIN_{name.upper()}"] for name in cls.__slots__ if environment.get(f"TOCSIN_{name.upper()}")}
+        return cls(**{name: _understood(name, value) for name, value in given.items()})
+
+
+def _understood(name: str, value: str) -> Any:  # the fields' types differ
+    try:
+        match name:
+            case "zone":
+                return ZoneInfo(value)
+            case "port":
+                return int(value)
+            case "officers":
+                return Path(value)
+            case "development":
+                return {"0": False, "no": False, "1": True, "yes": True}[value.lower()]
+            case _:
+                return value
+    except (ValueError, KeyError, ZoneInfoNotFoundError):
+        raise SettingRefused(f"TOCSIN_{name.upper()} cannot be {value}") from None
