@@ -57,10 +57,10 @@ def _computed(written: dict[str, Any], kind: Any, context: Context, name: str) -
             return _id(text, context)
         case {"count": str(column)}:
             return _count(column, written, context)
-        case {"latest": str(column)}:
-            return _extreme(max, column, context, name)
-        case {"earliest": str(column)}:
-            return _extreme(min, column, context, name)
+        case {"latest": str() | list() as columns}:
+            return _extreme(max, columns, context, name)
+        case {"earliest": str() | list() as columns}:
+            return _extreme(min, columns, context, name)
         case {"column": str()} | {"text": str()}:
             return _cell(written, kind, context, name)
         case _:
@@ -92,12 +92,13 @@ def _count(column: str, written: Mapping[str, Any], context: Context) -> Field:
     return lambda _row, rows: max(least, len({row.cells[column] for row in rows if fits(row, rows)}))
 
 
-def _extreme(choose: Callable[[list[datetime]], datetime], column: str, context: Context, name: str) -> Field:
-    """The latest or earliest time that the column has in the group."""
-    context.use(column)
+def _extreme(choose: Callable[[list[datetime]], datetime], written: str | list[str], context: Context, name: str) -> Field:
+    """The latest or earliest time that these columns have in the group."""
+    columns = [written] if isinstance(written, str) else written
+    context.use(*columns)
 
     def value(_row: Row, rows: Sequence[Row]) -> Any:
-        moments = [_moment(row, column, context, name) for row in rows if row.cells[column]]
+        moments = [_moment(row, column, context, name) for row in rows for column in columns if row.cells[column]]
         return choose(moments) if moments else ABSENT
 
     return value

@@ -47,7 +47,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     command: str
     each: str | None = None
     when: dict[str, Any] = field(default_factory=dict)
-    at: dict[str, Any] | None = None
+    at: dict[str, Any] | str | None = None
     officer: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
 
