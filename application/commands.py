@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from hashlib import sha256
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -79,12 +79,13 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     """
     name = _name(build)
     shape = signature(build)
+    defaults = {name: parameter.default for name, parameter in shape.parameters.items() if parameter.default is not Parameter.empty}
 
     @wraps(build)
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
-        bound = shape.bind(*args, **kwargs)
-        bound.apply_defaults()
-        content = sha256(repr((name, sorted(bound.arguments.items()))).encode()).digest()
+        given = shape.bind_partial(*args).arguments if args else {}
+        arguments = defaults | given | kwargs
+        content = sha256(repr((name, sorted(arguments.items()))).encode()).digest()
         return replace(build(*args, **kwargs), name=name, content=content)
 
     return named

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final, get_args, get_type_hints
 from uuid import UUID, uuid5
@@ -67,8 +68,9 @@ def _computed(written: dict[str, Any], kind: Any, context: Context, name: str) -
             return _whole(written, kind, context, name)
 
 
+@lru_cache(maxsize=8_192)
 def source_id(mapping: str, name: str) -> UUID:
-    """The id of a thing of the source, the same in every import."""
+    """The id of a thing of the source, the same in every import. Remembered, for most steps speak of the same things."""
     return uuid5(NAMESPACE, f"{mapping}/{name}")
 
 

@@ -12,21 +12,21 @@ class ValueMissing(InvalidValue):
     """
 
 
-class NotATime(InvalidValue):
+class TimeNotUnderstood(InvalidValue):
     """The cell is not a time of the form that the mapping names.
 
     单元格不是映射所规定格式的时间。
     """
 
 
-class NotANumber(InvalidValue):
+class NumberNotUnderstood(InvalidValue):
     """The cell is not a number.
 
     单元格不是数字。
     """
 
 
-class NotAnId(InvalidValue):
+class IdNotUnderstood(InvalidValue):
     """The cell is not a UUID.
 
     单元格不是 UUID。

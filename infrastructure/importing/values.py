@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from infrastructure.importing.mapping import MappingError
-from infrastructure.importing.rules import NotAnId, NotANumber, NotATime, NotInTheCodeList
+from infrastructure.importing.rules import IdNotUnderstood, NotInTheCodeList, NumberNotUnderstood, TimeNotUnderstood
 
 Reading = Callable[[str], Any]
 
@@ -47,16 +48,22 @@ def reading(kind: Any, times: str, zone: ZoneInfo, field: str) -> Reading:
 
 def moment(text: str, times: str, zone: ZoneInfo, field: str) -> datetime:
     try:
-        return datetime.strptime(text, times).replace(tzinfo=zone).astimezone(UTC)
+        return _moment(text, times, zone)
     except ValueError as error:
-        raise NotATime(field=field) from error
+        raise TimeNotUnderstood(field=field) from error
+
+
+@lru_cache(maxsize=8_192)
+def _moment(text: str, times: str, zone: ZoneInfo) -> datetime:
+    """Remembered, for one time stands in several rows and is read by several steps."""
+    return datetime.strptime(text, times).replace(tzinfo=zone).astimezone(UTC)
 
 
 def _day(text: str, times: str, field: str) -> date:
     try:
         return datetime.strptime(text, times).date()  # noqa: DTZ007 - a day has no zone
     except ValueError as error:
-        raise NotATime(field=field) from error
+        raise TimeNotUnderstood(field=field) from error
 
 
 def _code(kind: type[StrEnum], text: str, field: str) -> StrEnum:
@@ -70,11 +77,11 @@ def _number(kind: type[int | float], text: str, field: str) -> float:
     try:
         return kind(text)
     except ValueError as error:
-        raise NotANumber(field=field) from error
+        raise NumberNotUnderstood(field=field) from error
 
 
 def _uuid(text: str, field: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise NotAnId(field=field) from error
+        raise IdNotUnderstood(field=field) from error
