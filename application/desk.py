@@ -204,7 +204,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         organisation=request.organisation,
         effective_at=_not_in_future(request.effective_at or now, now),
         now=now,
-        seen={(kind, id): stage.state(kind, id) for kind, id in command.looks},
+        seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
     )
     seen = tuple((id, stage.version(id)) for _, id in command.looks)
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
@@ -246,7 +246,9 @@ def _not_in_future(effective_at: datetime, now: datetime) -> datetime:
 
 
 def _needed(command: Command) -> list[Look]:
-    return [(step.aggregate, step.id) for step in command.steps if not step.new] + list(command.looks)
+    """What must exist before: all that is changed or looked at, but for what the command itself begins."""
+    begun = {step.id for step in command.steps if step.new}
+    return [(step.aggregate, step.id) for step in command.steps if step.id not in begun] + list(command.looks)
 
 
 def _touched(command: Command) -> Collection[UUID]:

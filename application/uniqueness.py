@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from application.ports import Key
-from domain.casework.events import ReportRegistered
+from domain.casework.events import ApprovalRequested, ReportRegistered
+from domain.casework.rules import RequestExists
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
@@ -31,6 +32,7 @@ class DivisionCodeTaken(Rejected):
 
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
+    "approval": RequestExists,
     "case-number": CaseNumberTaken,
     "division-code": DivisionCodeTaken,
 }
@@ -44,6 +46,8 @@ def claims(event: Event) -> tuple[Key, ...]:
             return (Key("active-order", str(unit)),)
         case ReportRegistered(number=number, station=station):
             return (Key("case-number", f"{station}/{number}"),)
+        case ApprovalRequested(request=request):
+            return (Key("approval", str(request)),)
         case DivisionEstablished(code=code, valid_from=valid_from):
             return (Key("division-code", f"{code}/{valid_from}"),)
         case _:

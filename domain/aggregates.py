@@ -33,7 +33,7 @@ A = TypeVar("A", bound=Aggregate)
 class Act:
     """Who does it, on whose authority, and when it happened; `now` is the time of recording.
 
-    `seen` holds the other things the command asked to look at.
+    `seen` holds what the command changes or asked to look at, as it was before.
     """
 
     by: OfficerId

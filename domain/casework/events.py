@@ -243,7 +243,7 @@ class CaseSuspended(Event):
 
 
 class CaseReopened(Event):
-    """From suspended, concluded, not filed or withdrawn; a standing clearance stays until it is revoked."""
+    """From suspended, concluded, transferred, not filed or withdrawn; a standing clearance stays until it is revoked."""
 
     reason: str
 
