@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from application.views import View
 from domain.dispatching.events import AlarmResult, AreaClass, IntakeKind, ReportSource, UnitStatus
-from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, UnitId
+from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
 from domain.places import Point
 
 
@@ -74,6 +74,25 @@ class AlarmView(View):
     orders_sent: int
     closed_at: datetime | None
     reopened: int
+
+
+class ReportView(View):
+    """A report: one call, message or signal that came in for an alarm. It is never deleted.
+
+    接警单：针对一起警情的一次来电、短信或信号；永不删除。
+    """
+
+    filters = ("alarm", "source")
+    orders = ("received_at",)
+
+    id: ReportId
+    alarm: AlarmId
+    source: ReportSource
+    caller: PersonId | None
+    device: str | None
+    summary: str
+    external_id: str | None
+    received_at: datetime
 
 
 class OrderView(View):

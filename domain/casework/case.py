@@ -136,7 +136,7 @@ class Case:
     def identify_suspect(self, act: Act, person: PersonId, *, warrant: bool) -> SuspectIdentified | None:
         self.require_open(act)
         known = person in self.suspects and (not warrant or person in self.warrants)
-        return None if known else SuspectIdentified(person=person, warrant=warrant)
+        return None if known else SuspectIdentified(person=person, warrant=warrant, known=person in self.suspects)
 
     def record_arrest(self, act: Act, person: PersonId) -> ArrestRecorded | None:
         self.require_open(act)

@@ -21,6 +21,7 @@ from domain.casework.events import (
     SubjectKind,
 )
 from domain.casework.offence_types import offence_code
+from domain.casework.offences import retyped
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
 from domain.casework.stages import ONCE_FILED
 from domain.dispatching.events import AlarmFact, OrderFact
@@ -237,6 +238,7 @@ def corrected(case: Case, correction: CorrectionId, asked: CorrectionRequested) 
         instant=asked.instant,
         old_code=asked.old_code,
         code=asked.code,
+        offences=retyped(case.offences, asked.old_code, asked.code) if asked.old_code and asked.code else (),
         place=asked.place,
         division=asked.division,
         station=asked.station,

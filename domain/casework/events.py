@@ -182,8 +182,11 @@ class PersonInvolved(Event):
 
 
 class SuspectIdentified(Event):
+    """`known` says that the person was a suspect before, and now there is a warrant as well."""
+
     person: PersonId
     warrant: bool = False
+    known: bool = False
 
 
 class ArrestRecorded(Event):
@@ -325,7 +328,8 @@ class ApprovalRejected(Event):
 class CaseFactCorrected(Event):
     """`corrects` is the position of the event that was wrong; just the values that fit `fact` are set.
 
-    OFFENCE_TYPE: `old_code` becomes `code`; PLACE: `place`, and `division` and `station` where they change too.
+    OFFENCE_TYPE: `old_code` becomes `code`, and `offences` are what the case has from now on; PLACE: `place`, and
+    `division` and `station` where they change too.
     """
 
     correction: CorrectionId
@@ -335,6 +339,7 @@ class CaseFactCorrected(Event):
     instant: datetime | None = None
     old_code: str | None = None
     code: str | None = None
+    offences: tuple[Offence, ...] = ()
     place: Point | None = None
     division: DivisionCode | None = None
     station: OrganisationId | None = None
