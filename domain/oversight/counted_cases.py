@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 from domain.casework.events import (
@@ -28,6 +29,7 @@ from domain.casework.events import (
     RetroFiled,
     WithdrawalReason,
 )
+from domain.casework.outcomes import outcome_of_withdrawal
 from domain.events import Event, Recorded
 from domain.ids import CaseId, DivisionCode, OrganisationId
 from domain.oversight.measures import Cause
@@ -94,8 +96,9 @@ class CountedCase:
 
     @property
     def outcome(self) -> Chapter | None:
-        """The chapter that says what came of the case."""
-        return self.conclusion or self.clearance or self.withdrawal
+        """The last chapter that still says what came of the case."""
+        said = [chapter for chapter in (self.clearance, self.withdrawal, self.conclusion) if chapter]
+        return max(said, key=attrgetter("position"), default=None)
 
 
 def begin(record: Recorded[ReportRegistered], zone: tzinfo) -> Story:
@@ -126,7 +129,7 @@ def _next(record: Recorded[Event], zone: tzinfo) -> Chapter | None:  # noqa: C90
         case ClearanceRevoked():
             return _chapter(record, zone, Cause.REVOKED)
         case CaseWithdrawn(reason=reason):
-            return _chapter(record, zone, Cause.WITHDRAWN, withdrawal=reason)
+            return _chapter(record, zone, Cause.WITHDRAWN, withdrawal=reason, outcome=outcome_of_withdrawal(reason).code)
         case CaseConcluded(outcome=outcome):
             return _chapter(record, zone, Cause.CONCLUDED, outcome=outcome)
         case CaseReopened():

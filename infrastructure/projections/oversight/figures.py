@@ -1,0 +1,247 @@
+"""The projection behind the figures: facts in versions, ledger entries, sums; folded from the log, one thing at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
+from dataclasses import asdict, dataclass, fields
+from datetime import tzinfo
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from domain.casework.events import (
+    CaseCleared,
+    CaseConcluded,
+    CaseFactCorrected,
+    CaseFiled,
+    CaseMerged,
+    CaseReclassified,
+    CaseReopened,
+    CaseSplit,
+    CaseUnmerged,
+    CaseWithdrawn,
+    ClearanceRevoked,
+    JurisdictionTransferred,
+    ReportRegistered,
+    RetroFiled,
+)
+from domain.dispatching.events import (
+    AlarmFactCorrected,
+    AlarmOpened,
+    AlarmResultRecorded,
+    AlarmsMerged,
+    AlarmTriaged,
+    AlarmUnmerged,
+    LocationResolved,
+    OrderCancelled,
+    OrderFactCorrected,
+    OrderRefused,
+    OrderTimedOut,
+    PriorityChanged,
+    ReportReceived,
+    UnitArrived,
+    UnitCleared,
+    UnitEnRoute,
+    UnitOrdered,
+    UnitPreempted,
+)
+from domain.events import Event, Recorded
+from domain.jurisdiction.events import DivisionAbolished, DivisionEstablished, OrganisationEstablished
+from domain.oversight.counted_alarms import CountedAlarm, CountedRun, alarm_begins, alarm_follows, run_begins, run_follows
+from domain.oversight.counted_areas import (
+    CountedDivision,
+    CountedOrganisation,
+    division_begins,
+    division_follows,
+    organisation_begins,
+)
+from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell
+from domain.oversight.ledger import Entry, entries
+from infrastructure.projections.changes import Change, Insert, Patch, Put
+from infrastructure.projections.oversight.bags import bag_rows, bagged, types_rows
+from infrastructure.projections.oversight.bookkeeping import booked
+from infrastructure.projections.oversight.tables import (
+    TABLES,
+    alarm_facts,
+    case_facts,
+    case_stories,
+    division_facts,
+    organisation_facts,
+    run_facts,
+)
+from infrastructure.projections.projection import Projection, Tables
+
+CASE_EVENTS: tuple[type[Event], ...] = (
+    ReportRegistered,
+    CaseFiled,
+    RetroFiled,
+    CaseReclassified,
+    CaseSplit,
+    CaseCleared,
+    ClearanceRevoked,
+    CaseWithdrawn,
+    CaseConcluded,
+    CaseReopened,
+    JurisdictionTransferred,
+    CaseMerged,
+    CaseUnmerged,
+    CaseFactCorrected,
+)
+ALARM_EVENTS: tuple[type[Event], ...] = (
+    AlarmOpened,
+    ReportReceived,
+    LocationResolved,
+    AlarmTriaged,
+    PriorityChanged,
+    AlarmsMerged,
+    AlarmUnmerged,
+    AlarmResultRecorded,
+    AlarmFactCorrected,
+)
+RUN_EVENTS: tuple[type[Event], ...] = (
+    UnitOrdered,
+    UnitEnRoute,
+    UnitArrived,
+    UnitCleared,
+    OrderCancelled,
+    UnitPreempted,
+    OrderRefused,
+    OrderTimedOut,
+    OrderFactCorrected,
+)
+
+
+class Known(NamedTuple):
+    """A thing's present fact, or what it is told from, and the position that made it so."""
+
+    known_from: int
+    fact: Any
+
+
+class Case(NamedTuple):
+    """What a case's fact is told from."""
+
+    number: str
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A thing whose fact is its whole state: how it begins and goes on."""
+
+    table: sa.Table
+    state: type[Any]
+    begin: Callable[[Recorded[Any], tzinfo], Any]
+    follow: Callable[[Any, Recorded[Event], tzinfo], Any]
+
+
+ALARM = Plain(alarm_facts, CountedAlarm, alarm_begins, alarm_follows)
+RUN = Plain(run_facts, CountedRun, lambda record, _: run_begins(record), lambda run, record, _: run_follows(run, record))
+DIVISION = Plain(
+    division_facts,
+    CountedDivision,
+    lambda record, _: division_begins(record),
+    lambda division, record, _: division_follows(division, record),
+)
+ORGANISATION = Plain(
+    organisation_facts, CountedOrganisation, lambda record, _: organisation_begins(record), lambda each, _record, _zone: each
+)
+PLAIN: dict[type[Event], Plain] = {
+    **dict.fromkeys(ALARM_EVENTS, ALARM),
+    **dict.fromkeys(RUN_EVENTS, RUN),
+    **dict.fromkeys((DivisionEstablished, DivisionAbolished), DIVISION),
+    OrganisationEstablished: ORGANISATION,
+}
+BEGINS = (ReportRegistered, AlarmOpened, UnitOrdered, DivisionEstablished, OrganisationEstablished)
+
+
+class FiguresFold:
+    """What each record changes, given the present fact of its thing."""
+
+    events: Collection[type[Event]] = (*CASE_EVENTS, *PLAIN)
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def keys(self, record: Recorded[Any]) -> Iterable[UUID]:
+        return () if isinstance(record.event, BEGINS) else (record.originator_id,)
+
+    def load(self, connection: sa.Connection, tables: Tables, keys: Collection[UUID]) -> dict[UUID, Known]:
+        stories = tables[case_stories.name]
+        rows = connection.execute(sa.select(stories).where(stories.c.id.in_(keys)))
+        found = {row.id: Known(row.known_from, Case(row.number, row.story)) for row in rows}
+        for plain in (ALARM, RUN, DIVISION, ORGANISATION):
+            found |= _present(connection, tables[plain.table.name], plain, keys)
+        return found
+
+    def step(self, states: MutableMapping[UUID, Any], record: Recorded[Any]) -> Iterable[Change]:
+        plain = PLAIN.get(type(record.event))
+        return self._plain(plain, states, record) if plain else self._case(states, record)
+
+    def _plain(self, plain: Plain, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
+        before = None if isinstance(record.event, BEGINS) else states[record.originator_id]
+        fact = plain.begin(record, self._zone) if before is None else plain.follow(before.fact, record, self._zone)
+        if before is None or fact != before.fact:
+            states[record.originator_id] = Known(record.position, fact)
+            yield from _versions(plain.table, record, before, asdict(fact))
+
+    def _case(self, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
+        before = None if isinstance(record.event, ReportRegistered) else states[record.originator_id]
+        if before is None:
+            case = Case(record.event.number, begin(record, self._zone))
+        else:
+            case = before.fact._replace(story=follow(before.fact.story, record, self._zone))
+        if before is None or case != before.fact:
+            states[record.originator_id] = Known(record.position, case)
+            yield from _told(record, before, case)
+
+
+def figures(zone: tzinfo) -> Projection:
+    """Days are those of the deployment's zone."""
+    return Projection(name="figures", version=1, tables=TABLES, fold=FiguresFold(zone))
+
+
+def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:
+    names = [each.name for each in fields(plain.state)]
+    rows = connection.execute(sa.select(table).where(table.c.id.in_(keys), table.c.known_to.is_(None))).mappings()
+    return {row["id"]: Known(row["known_from"], plain.state(**{name: row[name] for name in names})) for row in rows}
+
+
+def _versions(table: sa.Table, record: Recorded[Any], before: Known | None, fact: dict[str, Any]) -> Iterator[Change]:
+    """The old version ends where the new one begins."""
+    if before is not None:
+        yield Patch(table, (record.originator_id, before.known_from), {"known_to": record.position})
+    yield Insert(table, {"id": record.originator_id, "known_from": record.position, "known_to": None, **fact})
+
+
+def _told(record: Recorded[Any], before: Known | None, case: Case) -> Iterator[Change]:
+    counted = tell(case.story)
+    yield from _versions(case_facts, record, before, {"number": case.number, **_fact(counted)})
+    yield Put(case_stories, {"id": record.originator_id, "known_from": record.position, **case._asdict()})
+    yield from bag_rows(counted.offences)
+    yield from bag_rows(counted.cleared_offences)
+    new: list[Entry] = entries(before.fact.story, case.story) if before else []
+    for entry in new:
+        yield from types_rows(entry.account.types)
+    yield from booked(record, new)
+
+
+def _fact(case: CountedCase) -> dict[str, Any]:
+    outcome = case.outcome
+    return {
+        "division": case.division,
+        "placed_on": case.placed_on,
+        "station": case.station,
+        "filed_day": case.filed_day,
+        "bag": bagged(case.offences),
+        "cleared_bag": bagged(case.cleared_offences),
+        "cleared": case.cleared,
+        "cleared_day": case.cleared_day,
+        "cleared_after": (case.cleared_day - case.filed_day).days if case.cleared_day and case.filed_day else None,
+        "clearance": case.clearance.clearance if case.clearance else None,
+        "outcome": outcome.outcome if outcome else None,
+        "outcome_day": outcome.day if outcome else None,
+        "withdrawal": case.withdrawal.withdrawal if case.withdrawal else None,
+        "merged_into": case.merged_into,
+    }

@@ -1,0 +1,1 @@
+"""The figures as SQL over the ledger and the versioned facts."""

@@ -1,0 +1,114 @@
+"""The figures: each question put to one state of the database, off the event loop."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from datetime import date, tzinfo
+from typing import TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.oversight.statistics import (
+    AlarmCount,
+    AsOf,
+    Basis,
+    BridgeItem,
+    BridgeStep,
+    CaseCount,
+    Definition,
+    Granularity,
+    Listed,
+    OutcomeBasis,
+    OutcomeScheme,
+    OutcomeShare,
+    Question,
+    ResponseTime,
+    Segment,
+    Side,
+    SolvingRate,
+    TrendPoint,
+)
+from domain.oversight.measures import Measure
+from infrastructure.database import Database
+from infrastructure.log.reading import position_at
+from infrastructure.log.tables import EVENTS
+from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
+from infrastructure.statistics.books import booked_cases
+from infrastructure.statistics.inquiry import Inquiry, Moment, inquire
+
+R = TypeVar("R")
+NEVER = date(1970, 1, 1)
+"""The day of an empty log."""
+
+
+class Figures:
+    """Statistics over one database; business days are those of the zone. `projected` says how far the facts have come."""
+
+    def __init__(self, database: Database, zone: tzinfo, projected: Callable[[sa.Connection], int]) -> None:
+        self._database = database
+        self._zone = zone
+        self._projected = projected
+
+    async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]:
+        return await self._ask(question, lambda inquiry: rates.solving_rates(inquiry, definitions, small=small))
+
+    async def solving_rate_cases(
+        self, question: Question, definition: Definition, side: Side, first: int, after: UUID | None
+    ) -> Sequence[Listed]:
+        return await self._ask(question, lambda inquiry: rates.rate_cases(inquiry, definition, side, first, after))
+
+    async def case_counts(self, question: Question) -> CaseCount:
+        return await self._ask(question, rates.case_counts)
+
+    async def cases_booked(self, question: Question, measure: Measure, first: int, after: UUID | None) -> Sequence[Listed]:
+        return await self._ask(question, lambda inquiry: booked_cases(inquiry, {measure: 1}, first, after))
+
+    async def bridge(self, question: Question) -> list[BridgeStep]:
+        return await self._ask(question, bridging.bridge)
+
+    async def bridge_cases(self, question: Question, item: BridgeItem, side: Side, first: int, after: UUID | None) -> Sequence[Listed]:
+        return await self._ask(question, lambda inquiry: bridging.bridge_cases(inquiry, item, side, first, after))
+
+    async def alarm_counts(self, question: Question) -> AlarmCount:
+        return await self._ask(question, alarms.alarm_counts)
+
+    async def alarms_counted(self, question: Question, first: int, after: UUID | None) -> Sequence[UUID]:
+        return await self._ask(question, lambda inquiry: alarms.alarms_counted(inquiry, first, after))
+
+    async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]:
+        return await self._ask(question, lambda inquiry: responses.response_times(inquiry, priority, basis))
+
+    async def runs_measured(
+        self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
+    ) -> Sequence[UUID]:
+        return await self._ask(question, lambda inquiry: responses.runs_measured(inquiry, priority, basis, segment, first, after))
+
+    async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
+        return await self._ask(question, lambda inquiry: outcomes.outcomes(inquiry, scheme, basis))
+
+    async def outcome_cases(
+        self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis, code: str, first: int, after: UUID | None
+    ) -> Sequence[Listed]:
+        return await self._ask(question, lambda inquiry: outcomes.outcome_cases(inquiry, scheme, basis, code, first, after))
+
+    async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
+        return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))
+
+    async def _ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
+        return await to_thread(self.ask, question, answer)
+
+    def ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
+        with self._database.reading() as connection:
+            return answer(inquire(connection, question, self._moment(connection, question.as_of)))
+
+    def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
+        """No later than what is projected, whatever is asked."""
+        projected = self._projected(connection)
+        wanted = as_of.position if as_of.position is not None else projected
+        if as_of.recorded_at is not None:
+            wanted = min(wanted, position_at(connection, as_of.recorded_at))
+        position = min(wanted, projected)
+        recorded = connection.execute(sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position)).scalar_one_or_none()
+        return Moment(position, recorded.astimezone(self._zone).date() if recorded else NEVER, latest=position == projected)

@@ -1,0 +1,121 @@
+"""A question as conditions in SQL: what was known, where, of which types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.oversight.statistics import Question
+from domain.oversight.counted_areas import CountedDivision, CountedOrganisation, Meant, divisions_within, organisations_within
+from infrastructure.projections.oversight.tables import division_facts, ledger, organisation_facts, type_bags
+
+Condition = sa.ColumnElement[bool]
+Selected = sa.Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a figure is true for: a position, and the day of its record. `latest` says that nothing later is projected."""
+
+    position: int
+    day: date
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question about a moment, put to one state of the database."""
+
+    connection: sa.Connection
+    question: Question
+    moment: Moment
+    place: tuple[Meant, ...] | None
+    stations: tuple[str, ...] | None
+
+    @property
+    def everywhere(self) -> bool:
+        return self.place is None and self.stations is None
+
+    def rows(self, statement: Selected) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        return self.connection.execute(statement).all()
+
+    def row(self, statement: Selected) -> sa.Row[*tuple[Any, ...]]:
+        return self.connection.execute(statement).one()
+
+    def known(self, facts: sa.FromClause) -> Condition:
+        """The versions that held at the moment."""
+        return known(facts, self.moment)
+
+    def booked(self) -> list[Condition]:
+        """The ledger's entries that the question is about, on whatever day."""
+        conditions = [ledger.c.unit == self.question.unit, *self.within(ledger), *self.of_types(ledger.c.types)]
+        return conditions if self.moment.latest else [*conditions, ledger.c.position <= self.moment.position]
+
+    def within(self, table: sa.FromClause) -> list[Condition]:
+        if self.place is not None:
+            return [placed(table, self.place)]
+        return [] if self.stations is None else [table.c.station.in_(self.stations)]
+
+    def of_types(self, bag: sa.ColumnElement[int]) -> list[Condition]:
+        """What holds any of the types; no types ask for all."""
+        types = self.question.types
+        return [bag.in_(sa.select(type_bags.c.bag).where(type_bags.c.type.in_(types)))] if types else []
+
+    def in_period(self, day: sa.ColumnElement[Any]) -> Condition:
+        return day.between(self.question.period.first, self.question.period.last)
+
+
+def inquire(connection: sa.Connection, question: Question, moment: Moment) -> Inquiry:
+    area = question.area
+    place = stations = None
+    if area.division is not None:
+        place = tuple(divisions_within(area.division, question.period.last, _known(connection, division_facts, CountedDivision, moment)))
+    elif area.organisation is not None:
+        stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
+    return Inquiry(connection, question, moment, place, stations)
+
+
+def known(facts: sa.FromClause, moment: Moment) -> Condition:
+    if moment.latest:
+        return facts.c.known_to.is_(None)
+    ends = facts.c.known_to.is_(None) | (facts.c.known_to > moment.position)
+    return (facts.c.known_from <= moment.position) & ends
+
+
+def placed(table: sa.FromClause, place: Sequence[Meant]) -> Condition:
+    """In one of these codes; where a code is reused, placed there while it meant the division asked for."""
+    plain = [meant.code for meant in place if meant.since is None and meant.until is None]
+    reused = [meant for meant in place if meant.since is not None or meant.until is not None]
+    return sa.or_(table.c.division.in_(plain), *(_meant(table, meant) for meant in reused))
+
+
+def _meant(table: sa.FromClause, meant: Meant) -> Condition:
+    conditions = [table.c.division == meant.code]
+    if meant.since is not None:
+        conditions.append(table.c.placed_on >= meant.since)
+    if meant.until is not None:
+        conditions.append(table.c.placed_on < meant.until)
+    return sa.and_(*conditions)
+
+
+def _known(connection: sa.Connection, facts: sa.Table, kind: type[Any], moment: Moment) -> list[Any]:
+    names = [each.name for each in fields(kind)]
+    rows = connection.execute(sa.select(*(facts.c[name] for name in names)).where(known(facts, moment)))
+    return [kind(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name begins with an underscore
+
+
+def paged(statement: Selected, id: sa.ColumnElement[UUID], first: int, after: UUID | None) -> Selected:
+    """The next rows in order of ids."""
+    statement = statement.order_by(id).limit(first)
+    return statement if after is None else statement.where(id > after)
+
+
+def total(amount: sa.ColumnElement[int], *conditions: Condition) -> sa.ColumnElement[int]:
+    """The sum where the conditions hold; 0 over nothing."""
+    amounts = sa.case((sa.and_(*conditions), amount), else_=0) if conditions else amount
+    return sa.cast(sa.func.coalesce(sa.func.sum(amounts), 0), sa.BigInteger)
