@@ -87,6 +87,10 @@ class CommandReused:
     """The command id was used before, with another content."""
 
 
+class LogUnavailable(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
+    """The log cannot take commands now. The command may have been recorded all the same: send it again, with its id."""
+
+
 Outcome = Appended | VersionMoved | KeyTaken | CommandReused
 
 
@@ -94,7 +98,7 @@ class EventLog(Protocol):
     """The only record of what happened."""
 
     async def append(self, submission: Submission) -> Outcome:
-        """Record one command. Returns after the commit; a fault (no disk, no connection) is raised."""
+        """Record one command. Returns after the commit; a fault (no disk, no connection) is raised as `LogUnavailable`."""
         ...
 
     async def append_all(self, submissions: Sequence[Submission]) -> list[Outcome]:

@@ -89,10 +89,6 @@ class Database(ABC):
         """A connection that sees one state of the database and changes nothing."""
 
     @abstractmethod
-    def own_connection(self) -> sa.Connection:
-        """A connection for one holder alone, who closes it; on SQLite it may only read."""
-
-    @abstractmethod
     def close(self) -> None: ...
 
 
@@ -149,8 +145,7 @@ class SqliteDatabase(Database):
         try:
             self._writer = _sqlite_engine(address, size=1, query_only=False)
             self._readers = _sqlite_engine(address, size=8, query_only=True)
-            with self._writer.connect():
-                pass
+            self._connection = self._writer.connect()
         except sa.exc.DBAPIError as error:
             self._lock.release()
             raise DatabaseRefused(f"{path} cannot be opened: {error.orig}") from None
@@ -160,24 +155,32 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def writing(self) -> Generator[sa.Connection]:
-        with self.write_lock, self._writer.begin() as connection:
-            yield connection
+        with self.write_lock, self._connection.begin():
+            yield self._connection
 
     @contextmanager
     def reading(self) -> Generator[sa.Connection]:
         with self._readers.connect() as connection:
             yield connection
 
-    def own_connection(self) -> sa.Connection:
-        return self._readers.connect()
-
     def reopen(self) -> None:
-        """Let go of the writing connection: after a failed fsync nothing it holds in memory can be trusted."""
+        """A new writing connection, for after a failed fsync nothing the old one holds in memory can be trusted.
+
+        What stands in the WAL is copied into the file and synced anew: a commit of unknown fate is then surely there, or not.
+        """
         with self.write_lock:
-            self._writer.dispose()
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = self._writer.connect()
+            driver = self._connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - it was just made
+            busy, in_log, copied = driver.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+            if busy or in_log != copied:
+                raise DatabaseRefused("the database's last commits could not be copied from its WAL")
 
     def close(self) -> None:
         self._readers.dispose()  # the writer goes last, so that it is the one that checkpoints
+        self._connection.close()
         self._writer.dispose()
         self._lock.release()
 
@@ -208,10 +211,11 @@ class PostgresDatabase(Database):
         with self._engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True) as connection:
             yield connection
 
-    def own_connection(self) -> sa.Connection:
+    def own_connection(self, *, autocommit: bool = False) -> sa.Connection:
+        """A connection outside the pool for one holder, who closes it."""
         connection = self._engine.connect()
         connection.detach()
-        return connection
+        return connection.execution_options(isolation_level="AUTOCOMMIT") if autocommit else connection
 
     def close(self) -> None:
         self._engine.dispose()

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from uuid import UUID
 
-from application.ports import Appended, Clock, Outcome, Submission
+from application.ports import Appended, Clock, LogUnavailable, Outcome, Submission
 from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.log import postgres, reading, sqlite
-from infrastructure.log.append import Inline, append
+from infrastructure.log.append import Inline
 from infrastructure.log.waking import Bell
+from infrastructure.log.writers import writer
+
+CAPACITY = 20_000
+"""Commands that may wait; beyond it they are refused rather than kept waiting without end."""
+BATCH = 1_000
+"""Commands of one commit, or one more sending."""
+
+Answer = list[Outcome] | BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Commands that were handed in together, and what to do with their answer."""
+
+    submissions: Sequence[Submission]
+    loop: asyncio.AbstractEventLoop | None
+    answer: Callable[[Answer], None]
 
 
 class Appender:
-    """The event log of the application's port, with group commit."""
+    """The application's event log. Commands that arrive during a commit go into the next one."""
 
     def __init__(self, database: Database, clock: Clock, bell: Bell, inline: Inline | None = None) -> None:
         self._database = database
-        self._clock = clock
         self._bell = bell
-        self._inline = inline
+        self._writer = writer(database, clock, inline)
+        self._waiting: deque[Sending] = deque()
+        self._count = 0
+        self._closed = False
+        self._arrived = threading.Condition()
+        self._thread = threading.Thread(target=self._write, name="appender", daemon=True)
+        self._thread.start()
 
     async def append(self, submission: Submission) -> Outcome:
-        return (await self.append_all([submission]))[0]
+        return (await self.append_all((submission,)))[0]
 
     async def append_all(self, submissions: Sequence[Submission]) -> list[Outcome]:
-        return await asyncio.to_thread(self.append_now, submissions)
+        if not submissions:
+            return []
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[list[Outcome]] = loop.create_future()
+        self._hand_in(Sending(submissions, loop, lambda answer: _settle(future, answer)))
+        return await future
 
     def append_now(self, submissions: Sequence[Submission]) -> list[Outcome]:
-        with self._database.writing() as connection:
-            outcomes = append(connection, submissions, self._clock.now(), self._inline)
-        self._bell.ring()
-        return outcomes
+        """The same for a caller without an event loop."""
+        future: Future[list[Outcome]] = Future()
+        self._hand_in(Sending(submissions, None, lambda answer: _settle(future, answer)))
+        return future.result()
 
     async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
         return await asyncio.to_thread(self._histories, after)
@@ -44,7 +75,55 @@ class Appender:
     async def known(self, command_ids: Collection[UUID]) -> set[UUID]:
         return await asyncio.to_thread(self._known, command_ids)
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Commit what has arrived, then stop."""
+        with self._arrived:
+            self._closed = True
+            self._arrived.notify()
+        self._thread.join()
+        self._writer.close()
+
+    def _hand_in(self, sending: Sending) -> None:
+        with self._arrived:
+            if self._closed:
+                raise LogUnavailable("the log is closing")
+            if self._count >= CAPACITY:
+                raise LogUnavailable("too many commands are waiting")
+            self._count += len(sending.submissions)
+            self._waiting.append(sending)
+            if len(self._waiting) == 1:
+                self._arrived.notify()
+
+    def _write(self) -> None:
+        while batch := self._take():
+            _answer(self._committed(batch))
+
+    def _take(self) -> list[Sending]:
+        """Whatever has arrived, at most a batch; nothing when it is time to stop."""
+        batch: list[Sending] = []
+        taken = 0
+        with self._arrived:
+            while not self._waiting and not self._closed:
+                self._arrived.wait()
+            while self._waiting and taken < BATCH:
+                batch.append(self._waiting.popleft())
+                taken += len(batch[-1].submissions)
+            self._count -= taken
+        return batch
+
+    def _committed(self, batch: Sequence[Sending]) -> list[tuple[Sending, Answer]]:
+        """Each sending with its answer. What spoils a batch is found by trying each sending alone."""
+        submissions = [submission for sending in batch for submission in sending.submissions]
+        try:
+            outcomes = self._writer.commit(submissions)
+        except LogUnavailable as fault:
+            return [(sending, fault) for sending in batch]
+        except Exception as fault:  # noqa: BLE001 - whatever it is, whoever sent it hears of it
+            if len(batch) == 1:
+                return [(batch[0], fault)]
+            return [answered for sending in batch for answered in self._committed([sending])]
+        self._bell.ring(max((each.last for each in outcomes if isinstance(each, Appended)), default=0))
+        return list(zip(batch, _shared_out(batch, outcomes), strict=True))
 
     def _histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
         with self._database.reading() as connection:
@@ -62,3 +141,37 @@ class Appender:
         store = postgres if self._database.shared else sqlite
         with self._database.reading() as connection:
             return {id for id, _ in store.find(connection, iter(command_ids))}
+
+
+def _shared_out(batch: Sequence[Sending], outcomes: list[Outcome]) -> list[Answer]:
+    answers: list[Answer] = []
+    start = 0
+    for sending in batch:
+        answers.append(outcomes[start : start + len(sending.submissions)])
+        start += len(sending.submissions)
+    return answers
+
+
+def _answer(answered: Sequence[tuple[Sending, Answer]]) -> None:
+    """Each event loop is called once for all its commands: waking it costs more than answering."""
+    loops = {sending.loop for sending, _ in answered}
+    for loop in loops:
+        own = [(sending, answer) for sending, answer in answered if sending.loop is loop]
+        if loop is None:
+            _deliver(own)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(_deliver, own)
+
+
+def _deliver(answered: Sequence[tuple[Sending, Answer]]) -> None:
+    for sending, answer in answered:
+        sending.answer(answer)
+
+
+def _settle(future: asyncio.Future[list[Outcome]] | Future[list[Outcome]], answer: Answer) -> None:
+    if future.done():
+        return  # whoever asked has gone away
+    if isinstance(answer, BaseException):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
