@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.types import TypeDecorator
 
+from infrastructure.arrays import understand_arrays
 from infrastructure.locking import FileLock, Held
 from infrastructure.migrations import current, head, upgrade
 
@@ -193,7 +195,9 @@ class PostgresDatabase(Database):
 
     def __init__(self, address: sa.URL) -> None:
         self._engine = sa.create_engine(address, pool_size=10, max_overflow=10, pool_timeout=30, pool_pre_ping=True)
-        sa.event.listen(self._engine, "connect", _check_durable)
+        self._single = sa.create_engine(address, poolclass=NullPool)
+        sa.event.listen(self._engine, "connect", _prepare_postgres)
+        sa.event.listen(self._single, "connect", _prepare_postgres)
         self.address = address
         try:
             with self._engine.connect():
@@ -213,8 +217,7 @@ class PostgresDatabase(Database):
 
     def own_connection(self, *, autocommit: bool = False) -> sa.Connection:
         """A connection outside the pool for one holder, who closes it."""
-        connection = self._engine.connect()
-        connection.detach()
+        connection = self._single.connect()
         return connection.execution_options(isolation_level="AUTOCOMMIT") if autocommit else connection
 
     def close(self) -> None:
@@ -245,9 +248,11 @@ def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine
     return engine
 
 
-def _check_durable(connection: Any, _record: object) -> None:
+def _prepare_postgres(connection: psycopg.Connection[Any], _record: object) -> None:
+    understand_arrays(connection)
     for setting, allowed in DURABLE.items():
-        _insist(setting, connection.execute("select current_setting(%s)", (setting,)).fetchone()[0], allowed)
+        found = connection.execute("SELECT current_setting(%s)", (setting,)).fetchone()
+        _insist(setting, found and found[0], allowed)
     connection.rollback()
 
 

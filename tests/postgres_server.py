@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import CalledProcessError
 
 
 @contextmanager
@@ -21,10 +22,18 @@ def running(folder: Path) -> Generator[str]:
     data.mkdir(parents=True)
     server = PostgresServer(data, cleanup_mode=None)
     server.ensure_pgdata_inited()  # as root it runs the server as a user of its own
-    port = _free_port()
-    options = f"-h 127.0.0.1 -p {port} -k '' -c max_connections=200"
     as_user = {"bin_path": server.bin_path, "user": server.system_user}
-    pgexec("pg_ctl", ("-w", "-D", str(data), "-l", str(data / "log"), "-o", options, "start"), **as_user)
+
+    def start() -> int:
+        port = _free_port()
+        options = f"-h 127.0.0.1 -p {port} -k '' -c max_connections=200"
+        pgexec("pg_ctl", ("-w", "-D", str(data), "-l", str(data / "log"), "-o", options, "start"), **as_user)
+        return port
+
+    try:
+        port = start()
+    except CalledProcessError:
+        port = start()  # somebody else was quicker to take the port
     try:
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:

@@ -21,13 +21,14 @@ Inline = Callable[[sa.Connection, Sequence[Recorded[Any]]], None]
 def append(connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None) -> list[Outcome]:
     """Judge the commands in their order and record the winners; whoever opened the transaction commits it."""
     if connection.dialect.name == "postgresql":
-        return _append_at_once(connection, submissions, now, inline) or _append_with_care(connection, submissions, now, inline)
+        return append_at_once(connection, submissions, now, inline) or _append_with_care(connection, submissions, now, inline)
     return _append_with_care(connection, submissions, now, inline)
 
 
-def _append_at_once(
+def append_at_once(
     connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None
 ) -> list[Outcome] | None:
+    """On PostgreSQL: one statement that records all of them, or nothing where something stands against one of them."""
     expected = expect(submissions)
     if expected is None:
         postgres.lock(connection)

@@ -8,8 +8,11 @@ from uuid import UUID
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.types.numeric import Int8
 
 from application.ports import Appended, Key, Submission
+from infrastructure import arrays
+from infrastructure.arrays import Array
 from infrastructure.database import instant, microseconds
 from infrastructure.log.codec import CODEC
 from infrastructure.log.judging import Expected, Standing, Winners
@@ -17,12 +20,8 @@ from infrastructure.log.judging import Expected, Standing, Winners
 ORDER_LOCK = 7083190
 """The advisory lock that puts all commits of the log in one order; the migration's function takes it too."""
 
-_WINNERS = (
-    "%b::uuid[], %b::text[], %b::bytea[], %b::int8[], %b::int8[], %b::text[], %b::text[], %b::int8[], %b::int8[], %b::uuid[], "
-    "%b::int8[], %b::uuid[], %b::int8[], %b::text[], %b::int2[], %b::bytea[], %b::int8[], %b::uuid[], %b::text[], %b::text[], %b::uuid[]"
-)
-_APPEND = f"SELECT head, recorded FROM log_append(%b::int8, %b::uuid[], %b::int8[], {_WINNERS})"
-_WRITE = f"SELECT log_write(%b::int8, %b::int8, {_WINNERS})"
+_APPEND = f"SELECT head, recorded FROM log_append(%s, {', '.join(['%b'] * 23)})"
+_WRITE = f"SELECT log_write(%s, %s, {', '.join(['%b'] * 21)})"
 _LOCK = f"SELECT pg_advisory_xact_lock({ORDER_LOCK})"
 _HEAD = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 _VERSIONS = """SELECT x.id, coalesce((SELECT e.originator_version FROM events e WHERE e.originator_id = x.id
@@ -37,10 +36,9 @@ _REMEMBER = "SELECT pg_logical_emit_message(true, 'repeated', %s::text)"
 def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -> tuple[int, int] | None:
     """Record the batch if all is as expected: the head before it and the time of recording; else None, with the lock held."""
     versions = expected.versions
-    parameters = [moment, list(versions), list(versions.values()), *_columns(expected.winners)]
+    parameters = [Int8(moment), arrays.uuids(list(versions)), arrays.int8s(list(versions.values())), *_columns(expected.winners)]
     row = driver(connection).execute(_APPEND, parameters, prepare=True, binary=True).fetchone()
-    assert row is not None  # noqa: S101 - the function always answers with one row
-    return None if row[0] is None else row
+    return None if row is None or row[0] is None else row
 
 
 def lock(connection: sa.Connection) -> None:
@@ -75,7 +73,7 @@ def remember(connection: sa.Connection, id: UUID) -> None:
 
 
 def write(connection: sa.Connection, winners: Winners, head: int, recorded: int) -> None:
-    driver(connection).execute(_WRITE, [head, recorded, *_columns(winners)], prepare=True)
+    driver(connection).execute(_WRITE, [Int8(head), Int8(recorded), *_columns(winners)], prepare=True)
 
 
 def driver(connection: sa.Connection) -> psycopg.Connection[Any]:
@@ -84,31 +82,31 @@ def driver(connection: sa.Connection) -> psycopg.Connection[Any]:
     return driver
 
 
-def _columns(winners: Winners) -> tuple[list[Any], ...]:
+def _columns(winners: Winners) -> tuple[Array, ...]:
     """The winners as arrays, in the order of the functions' parameters."""
     commands = winners.submissions
-    entries = [(number, entry) for number, command in enumerate(commands, 1) for entry in command.entries]
-    encoded = [CODEC.encode(entry.event) for _, entry in entries]
+    entries = [entry for command in commands for entry in command.entries]
+    encoded = [CODEC.encode(entry.event) for entry in entries]
     return (
-        [each.command_id for each in commands],
-        [each.name for each in commands],
-        [each.content for each in commands],
-        [first for first, _ in winners.offsets],
-        [last for _, last in winners.offsets],
-        [each.by for each in commands],
-        [each.organisation for each in commands],
-        [each.device_at and microseconds(each.device_at) for each in commands],
-        [each.causation for each in commands],
-        [each.correlation or each.command_id for each in commands],
-        [number for number, _ in entries],
-        [entry.originator_id for _, entry in entries],
-        [entry.version for _, entry in entries],
-        [type for type, _, _ in encoded],
-        [schema for _, schema, _ in encoded],
-        [data for _, _, data in encoded],
-        [microseconds(entry.effective_at) for _, entry in entries],
-        list(winners.released),
-        [key.kind for key in winners.claimed],
-        [key.name for key in winners.claimed],
-        list(winners.claimed.values()),
+        arrays.uuids([each.command_id for each in commands]),
+        arrays.texts([each.name for each in commands]),
+        arrays.byteas([each.content for each in commands]),
+        arrays.int8s([first for first, _ in winners.offsets]),
+        arrays.int8s([last for _, last in winners.offsets]),
+        arrays.texts([each.by for each in commands]),
+        arrays.texts([each.organisation for each in commands]),
+        arrays.int8s([microseconds(each.device_at) if each.device_at else None for each in commands]),
+        arrays.int8s([each.causation for each in commands]),
+        arrays.uuids([each.correlation or each.command_id for each in commands]),
+        arrays.int8s([number for number, command in enumerate(commands, 1) for _ in command.entries]),
+        arrays.uuids([entry.originator_id for entry in entries]),
+        arrays.int8s([entry.version for entry in entries]),
+        arrays.texts([type for type, _, _ in encoded]),
+        arrays.int2s([schema for _, schema, _ in encoded]),
+        arrays.byteas([data for _, _, data in encoded]),
+        arrays.int8s([microseconds(entry.effective_at) for entry in entries]),
+        arrays.uuids(list(winners.released)),
+        arrays.texts([key.kind for key in winners.claimed]),
+        arrays.texts([key.name for key in winners.claimed]),
+        arrays.uuids(list(winners.claimed.values())),
     )

@@ -64,7 +64,7 @@ def write(connection: sa.Connection, winners: Winners, head: int, recorded: int)
 def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
     position = head
     for submission in winners.submissions:
-        device_at = submission.device_at and microseconds(submission.device_at)
+        device_at = microseconds(submission.device_at) if submission.device_at else None
         command = submission.command_id.hex
         around = submission.by, submission.organisation, command, submission.causation
         correlation = submission.correlation.hex if submission.correlation else command

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from infrastructure.database import Database, PostgresDatabase
 from infrastructure.log import reading
 
-POLL = 1.0
+POLL = 0.5
 """Seconds after which the log is looked at even if nobody rang: a notification can be lost."""
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from application.ports import Clock, LogUnavailable, Outcome, Submission
 from infrastructure.database import Database, DatabaseRefused, PostgresDatabase, SqliteDatabase
+from infrastructure.log import postgres
 from infrastructure.log.append import Inline, append, append_at_once
 
 PATIENCE = 15.0
@@ -101,7 +102,7 @@ class PostgresWriter:
         connection = self._connection
         if connection is None:
             return True
-        if not connection.invalidated and not connection.connection.driver_connection.broken:
+        if not connection.invalidated and not postgres.driver(connection).broken:
             return False
         self.close()
         return True

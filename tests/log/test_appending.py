@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from application.ports import Appended, CommandReused, Entry, Key, KeyTaken, Submission, VersionMoved
-from domain.events import Event
-from domain.ids import OfficerId, OrganisationId
-from domain.jurisdiction.events import DivisionRenamed
+from application.ports import Appended, CommandReused, Key, KeyTaken, Submission, VersionMoved
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.log.append import append
-
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def renamed(name: str) -> Event:
-    return DivisionRenamed(name_en=name, name_zh=name, valid_from=NOON.date())
-
-
-def submission(*entries: tuple[UUID, int], **more: object) -> Submission:
-    values = {
-        "command_id": uuid4(),
-        "name": "divisions.rename",
-        "content": b"content",
-        "by": OfficerId("O-1"),
-        "organisation": OrganisationId("ORG-1"),
-        "entries": tuple(Entry(id, version, renamed(f"name {version}"), NOON) for id, version in entries),
-    }
-    return Submission(**{**values, **more})
+from tests.log.submissions import NOON, renamed, submission
 
 
 def appended(database: Database, *submissions: Submission, now: datetime = NOON, inline=None):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from struct import Struct, pack
+from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.adapt import Dumper
+from psycopg.abc import DumperKey
+from psycopg.adapt import Dumper, PyFormat
 from psycopg.pq import Format
 
 BYTEA, INT8, INT2, TEXT, UUID_ = 17, 20, 21, 25, 2950
@@ -19,6 +21,10 @@ _INT2 = Struct("!ih").pack
 _NULL = pack("!i", -1)
 _UUID = pack("!i", 16)
 _LENGTH = Struct("!i").pack
+
+
+_KEYS: dict[int, DumperKey] = {oid: type(f"Array{oid}", (), {}) for oid in _ARRAY_OF.values()}
+"""psycopg keeps one dumper for each key, and a key must be a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,10 @@ def _array(element: int, length: int, parts: Iterable[bytes]) -> Array:
 class _ArrayDumper(Dumper):
     format = Format.BINARY
 
-    def get_key(self, obj: Array, format: object) -> tuple[type[Array], int]:  # noqa: ARG002 - psycopg's signature
-        return Array, obj.oid
+    def get_key(self, obj: Array, format: PyFormat) -> DumperKey:  # noqa: ARG002 - psycopg's signature
+        return _KEYS[obj.oid]
 
-    def upgrade(self, obj: Array, format: object) -> _ArrayDumper:  # noqa: ARG002 - psycopg's signature
+    def upgrade(self, obj: Array, format: PyFormat) -> _ArrayDumper:  # noqa: ARG002 - psycopg's signature
         dumper = _ArrayDumper(Array)
         dumper.oid = obj.oid
         return dumper
@@ -74,5 +80,5 @@ class _ArrayDumper(Dumper):
         return obj.data
 
 
-def understand_arrays(connection: Connection[object]) -> None:
+def understand_arrays(connection: Connection[Any]) -> None:
     connection.adapters.register_dumper(Array, _ArrayDumper)
