@@ -25,6 +25,7 @@ SPREAD = {AreaClass.URBAN: 0.02, AreaClass.SUBURBAN: 0.06, AreaClass.RURAL: 0.12
 @dataclass(frozen=True, slots=True)
 class Unit:
     id: UnitId
+    station: OrganisationId
     call_sign: str
     kind: str
     crew: tuple[OfficerId, ...]
@@ -101,5 +102,6 @@ def _station(district: District, number: int, random: Random) -> Station:
 
 
 def _unit(station: str, car: int, random: Random) -> Unit:
+    id = UnitId(UUID(int=random.getrandbits(128), version=4))
     crew = tuple(OfficerId(f"{station}-{car}{seat}") for seat in "ab")
-    return Unit(UnitId(UUID(int=random.getrandbits(128), version=4)), f"{station}-{car}", "PATROL_CAR" if car % 3 else "MOTORCYCLE", crew)
+    return Unit(id, OrganisationId(station), f"{station}-{car}", "PATROL_CAR" if car % 3 else "MOTORCYCLE", crew)

@@ -1,0 +1,61 @@
+"""What happens in the city, how often, at what urgency, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from random import Random
+
+from domain.dispatching.events import AlarmResult, IntakeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of alarm. `sent`, `urgent` and `case` are shares; `offence` is what a case of it is about."""
+
+    alarm_type: str
+    weight: int
+    summary: str
+    sent: float
+    urgent: float = 0.1
+    case: float = 0.0
+    offence: str = ""
+    intake: IntakeKind = IntakeKind.ALARM
+    results: tuple[AlarmResult, ...] = (AlarmResult.HANDLED,)
+
+
+KINDS = (
+    Kind("THEFT", 150, "Something was stolen", 0.60, 0.05, 0.72, "THEFT"),
+    Kind("PICKPOCKETING", 40, "A phone or purse was taken in a crowd", 0.45, 0.10, 0.60, "PICKPOCKETING"),
+    Kind("BURGLARY", 45, "A home or shop was broken into", 0.90, 0.30, 0.85, "BURGLARY"),
+    Kind("VEHICLE_THEFT", 25, "A vehicle is gone", 0.60, 0.10, 0.80, "VEHICLE_THEFT"),
+    Kind("SNATCHING", 8, "A bag was snatched", 0.90, 0.80, 0.80, "SNATCHING"),
+    Kind("ROBBERY", 5, "Somebody was robbed", 1.00, 1.00, 0.90, "ROBBERY"),
+    Kind("TELECOM_FRAUD", 70, "Money was sent to a fraudster", 0.10, 0.30, 0.85, "TELECOM_FRAUD"),
+    Kind("FRAUD", 25, "A dishonest deal", 0.20, 0.05, 0.55, "FRAUD"),
+    Kind("ASSAULT", 60, "A fight, people are hurt", 0.95, 0.60, 0.35, "ASSAULT", results=(AlarmResult.HANDLED, AlarmResult.MEDIATED)),
+    Kind("CRIMINAL_DAMAGE", 20, "Something was damaged on purpose", 0.60, 0.10, 0.40, "CRIMINAL_DAMAGE"),
+    Kind("DRUGS", 10, "Suspicion of drugs", 0.90, 0.20, 0.45, "DRUGS"),
+    Kind("GAMBLING", 14, "Gambling", 0.80, 0.05, 0.20, "GAMBLING"),
+    Kind("DISPUTE", 130, "Neighbours, family or customers quarrel", 0.60, 0.05, results=(AlarmResult.MEDIATED, AlarmResult.ADVISED)),
+    Kind("TRAFFIC_COLLISION", 110, "A collision on the road", 0.50, 0.25, results=(AlarmResult.HANDLED, AlarmResult.REFERRED)),
+    Kind("NOISE", 50, "Noise at night", 0.25, 0.0, results=(AlarmResult.ADVISED, AlarmResult.MEDIATED)),
+    Kind("LOST_PERSON", 20, "A child or an old person is missing", 0.80, 0.60, intake=IntakeKind.HELP),
+    Kind("HELP", 70, "Help is needed", 0.40, 0.20, intake=IntakeKind.HELP, results=(AlarmResult.HANDLED, AlarmResult.ADVISED)),
+    Kind("INTRUSION", 35, "A technical alarm went off", 0.85, 0.50, results=(AlarmResult.UNFOUNDED, AlarmResult.UNFOUNDED, AlarmResult.HANDLED)),
+    Kind("SILENT_CALL", 45, "Nobody spoke, or a prank", 0.0, 0.0, results=(AlarmResult.HARASSMENT, AlarmResult.UNFOUNDED)),
+    Kind("ADVICE", 60, "A question", 0.0, 0.0, intake=IntakeKind.COMPLAINT, results=(AlarmResult.ADVISED, AlarmResult.REFERRED)),
+)  # fmt: skip
+OFFENCES = tuple(kind for kind in KINDS if kind.case)
+
+_KINDS = list(accumulate(kind.weight for kind in KINDS))
+_OFFENCES = list(accumulate(kind.weight * kind.case for kind in OFFENCES))
+
+
+def some_kind(random: Random) -> Kind:
+    return random.choices(KINDS, cum_weights=_KINDS)[0]
+
+
+def some_offence(random: Random) -> Kind:
+    """A kind that makes cases, as people report it at a counter."""
+    return random.choices(OFFENCES, cum_weights=_OFFENCES)[0]
