@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.casework import cases
+from application.dispatching import alarms
 from domain.casework.events import Offence, RefusalReason
 from domain.ids import AlarmId, CaseId, OfficerId
 from domain.places import Point
@@ -33,6 +34,8 @@ def case(world: World, at: datetime, origin: Origin) -> Story:
     offences = (Offence(origin.offence, 1 + (world.random.randint(1, 3) if world.chance(SEVERAL) else 0)),)
     matter = Matter(CaseId(world.id()), origin.district, origin.station, detective, offences)
     yield _registered(world, matter, origin, at)
+    if origin.alarm is not None:
+        yield world.beat(at, alarms.open_case(alarm=origin.alarm, case=matter.id), origin.station.officer, origin.station)
     accepted = world.about(at, 1.5 * HOUR, 0.8)
     yield matter.act(world, accepted, cases.accept(case=matter.id, review_until=accepted + timedelta(days=3)))
     decided = min(world.about(accepted, 14 * HOUR, 0.9), accepted + timedelta(days=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from application.casework import cases, relations
+from application.casework import cases
 from domain.casework.events import (
     Channel,
     ClearanceKind,
@@ -64,7 +64,7 @@ def investigation(world: World, matter: Matter, filed: datetime) -> Story:
     if world.chance(SUPERVISED):
         yield matter.act(world, at, cases.supervise(case=matter.id, level="CITY", reason=f"{SYNTHETIC}: public concern"))
     if world.chance(LINKED):
-        yield matter.act(world, at, relations.link(case=matter.id, series=SeriesId(world.series(matter.district, matter.offences[0].type))))
+        yield matter.act(world, at, cases.link(case=matter.id, series=SeriesId(world.series(matter.district, matter.offences[0].type))))
     if world.chance(TRANSFERRED) and len(matter.district.stations) > 1:
         yield from _moved(world, matter, at)
     if world.chance(RECLASSIFIED):
@@ -154,7 +154,7 @@ def _withdrawn(world: World, matter: Matter, at: datetime) -> Story:
 def _moved(world: World, matter: Matter, at: datetime) -> Story:
     other = world.random.choice([station for station in matter.district.stations if station is not matter.station])
     reason = f"{SYNTHETIC}: it happened in the other area"
-    transfer = relations.transfer(case=matter.id, to_station=other.code, to_division=matter.district.code, reason=reason)
+    transfer = cases.transfer(case=matter.id, to_station=other.code, to_division=matter.district.code, reason=reason)
     yield matter.act(world, at, transfer)
 
 
@@ -178,10 +178,10 @@ def _merged(world: World, matter: Matter, at: datetime) -> StoryOf[bool]:
     into = world.mergeable(matter.station)
     if into is None:
         return False
-    yield matter.act(world, at, relations.merge(case=matter.id, into=into, reason=f"{SYNTHETIC}: one offence, reported twice"))
+    yield matter.act(world, at, cases.merge(case=matter.id, into=into, reason=f"{SYNTHETIC}: one offence, reported twice"))
     if not world.chance(UNMERGED):
         return True
     undone = world.after(at, DAY, 7 * DAY)
-    unmerge = relations.unmerge(case=matter.id, out_of=into, reason=f"{SYNTHETIC}: two offences after all")
+    unmerge = cases.unmerge(case=matter.id, out_of=into, reason=f"{SYNTHETIC}: two offences after all")
     yield matter.act(world, undone, unmerge)
     return False

@@ -24,6 +24,7 @@ class Kind:
     results: tuple[AlarmResult, ...] = (AlarmResult.HANDLED,)
 
 
+FALSE_ALARMS = (AlarmResult.UNFOUNDED, AlarmResult.UNFOUNDED, AlarmResult.HANDLED)
 KINDS = (
     Kind("THEFT", 150, "Something was stolen", 0.60, 0.05, 0.72, "THEFT"),
     Kind("PICKPOCKETING", 40, "A phone or purse was taken in a crowd", 0.45, 0.10, 0.60, "PICKPOCKETING"),
@@ -42,7 +43,7 @@ KINDS = (
     Kind("NOISE", 50, "Noise at night", 0.25, 0.0, results=(AlarmResult.ADVISED, AlarmResult.MEDIATED)),
     Kind("LOST_PERSON", 20, "A child or an old person is missing", 0.80, 0.60, intake=IntakeKind.HELP),
     Kind("HELP", 70, "Help is needed", 0.40, 0.20, intake=IntakeKind.HELP, results=(AlarmResult.HANDLED, AlarmResult.ADVISED)),
-    Kind("INTRUSION", 35, "A technical alarm went off", 0.85, 0.50, results=(AlarmResult.UNFOUNDED, AlarmResult.UNFOUNDED, AlarmResult.HANDLED)),
+    Kind("INTRUSION", 35, "A technical alarm went off", 0.85, 0.50, results=FALSE_ALARMS),
     Kind("SILENT_CALL", 45, "Nobody spoke, or a prank", 0.0, 0.0, results=(AlarmResult.HARASSMENT, AlarmResult.UNFOUNDED)),
     Kind("ADVICE", 60, "A question", 0.0, 0.0, intake=IntakeKind.COMPLAINT, results=(AlarmResult.ADVISED, AlarmResult.REFERRED)),
 )  # fmt: skip
