@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from inspect import Parameter, signature
@@ -40,7 +40,10 @@ class Command:
     content: bytes = b""
 
     def __and__(self, other: Command) -> Command:
-        return Command(self.steps + other.steps, self.looks + other.looks)
+        """Both or neither. Commands that have names keep them, joined."""
+        name = f"{self.name} & {other.name}" if self.name and other.name else ""
+        content = sha256(self.content + other.content).digest() if name else b""
+        return Command(self.steps + other.steps, self.looks + other.looks, name, content)
 
     @property
     def subject(self) -> UUID:
@@ -86,7 +89,8 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
         given = shape.bind_partial(*args).arguments if args else {}
         arguments = defaults | given | kwargs
         content = sha256(repr((name, sorted(arguments.items()))).encode()).digest()
-        return replace(build(*args, **kwargs), name=name, content=content)
+        built = build(*args, **kwargs)
+        return Command(built.steps, built.looks, name, content)
 
     return named
 
