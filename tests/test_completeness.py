@@ -1,0 +1,45 @@
+"""A new event is not forgotten: just one aggregate begins with it or applies it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from domain.casework import events as casework
+from domain.casework.case import Case
+from domain.casework.correction import CorrectionRequest
+from domain.dispatching import events as dispatching
+from domain.dispatching.alarm import Alarm
+from domain.dispatching.order import DispatchOrder
+from domain.dispatching.unit import Unit
+from domain.events import Event
+from domain.jurisdiction import events as jurisdiction
+from domain.jurisdiction.division import Division
+from domain.jurisdiction.organisation import Organisation
+
+APPLIED = {
+    Alarm: dispatching.AlarmChange,
+    DispatchOrder: dispatching.OrderChange,
+    Unit: dispatching.UnitChange,
+    Case: casework.CaseChange,
+    CorrectionRequest: casework.CorrectionChange,
+    Division: jurisdiction.DivisionChange,
+    Organisation: jurisdiction.OrganisationChange,
+}
+EVENTS = [
+    member
+    for page in (dispatching, casework, jurisdiction)
+    for member in vars(page).values()
+    if isinstance(member, type) and issubclass(member, Event) and member.__module__ == page.__name__
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_just_one_aggregate_begins_with_the_event_or_applies_it(event):
+    owners = [kind for kind, changes in APPLIED.items() if event in (*kind.begins, *get_args(changes))]
+    assert len(owners) == 1
+
+
+def test_every_page_of_events_is_looked_at():
+    assert {event.__module__ for event in EVENTS} == {kind.begins[0].__module__ for kind in APPLIED}
