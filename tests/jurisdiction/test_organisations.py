@@ -1,0 +1,92 @@
+"""Organisations: what stands above what, names and ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from application.jurisdiction import organisations
+from domain.ids import DivisionCode, OrganisationId, organisation_stream
+from domain.jurisdiction.events import OrganisationClosed, OrganisationEstablished, OrganisationKind, OrganisationRenamed
+from domain.jurisdiction.organisation import (
+    Organisation,
+    OrganisationCodeMalformed,
+    OrganisationEndTooEarly,
+    OrganisationIsClosed,
+    OrganisationNameTooEarly,
+    OrganisationSucceedsItself,
+    ParentIsClosed,
+    ParentOfWrongKind,
+)
+
+CITY, SUB, STATION, OFFICE = OrganisationKind
+D1997, D2006, D2011 = (date(year, 1, 1) for year in (1997, 2006, 2011))
+CODE, OTHER = OrganisationId("500112-01"), OrganisationId("500112-02")
+
+
+def above(kind: OrganisationKind, valid_to: date | None = None) -> Organisation:
+    return Organisation(code=OrganisationId("above"), kind=kind, since=D1997, valid_to=valid_to)
+
+
+def establish(kind: OrganisationKind, parent: Organisation | None, code: OrganisationId = CODE) -> OrganisationEstablished:
+    return Organisation.establish(code, kind, "Yubei", "渝北", DivisionCode("500112"), D2006, parent)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent"),
+    [(SUB, CITY), (STATION, SUB), (OFFICE, CITY), (OFFICE, SUB), (OFFICE, STATION)],
+)
+def test_an_organisation_stands_under_its_kind_of_parent(kind: OrganisationKind, parent: OrganisationKind):
+    assert establish(kind, above(parent)).parent == "above"
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_an_organisation_may_stand_alone(kind: OrganisationKind):
+    assert establish(kind, None).parent is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent"),
+    [(CITY, CITY), (SUB, SUB), (SUB, STATION), (STATION, CITY), (STATION, STATION), (OFFICE, OFFICE)],
+)
+def test_an_organisation_stands_under_no_other_kind(kind: OrganisationKind, parent: OrganisationKind):
+    with pytest.raises(ParentOfWrongKind):
+        establish(kind, above(parent))
+
+
+def test_an_organisation_is_not_established_under_a_closed_one():
+    assert establish(STATION, above(SUB, valid_to=D2011)).kind is STATION
+    with pytest.raises(ParentIsClosed):
+        establish(STATION, above(SUB, valid_to=D2006))
+
+
+def test_a_code_has_a_form():
+    with pytest.raises(OrganisationCodeMalformed):
+        establish(STATION, None, OrganisationId("a b"))
+
+
+def test_a_name_follows_the_name_before_it():
+    state = Organisation(code=CODE, kind=STATION, since=D2006)
+    assert state.rename("North", "北", D2011) == OrganisationRenamed(name_en="North", name_zh="北", valid_from=D2011)
+    with pytest.raises(OrganisationNameTooEarly):
+        state.rename("North", "北", D2006)
+    with pytest.raises(OrganisationIsClosed):
+        state.apply(OrganisationClosed(valid_to=D2011)).rename("North", "北", D2011)
+
+
+def test_an_organisation_closes_once_and_after_it_began():
+    state = Organisation(code=CODE, kind=STATION, since=D2006)
+    assert state.close(D2011, (OTHER,)) == OrganisationClosed(valid_to=D2011, successors=(OTHER,))
+    with pytest.raises(OrganisationEndTooEarly):
+        state.close(D2006)
+    with pytest.raises(OrganisationSucceedsItself):
+        state.close(D2011, (CODE,))
+    with pytest.raises(OrganisationIsClosed):
+        state.apply(OrganisationClosed(valid_to=D2011)).close(D2011)
+
+
+def test_establishing_looks_at_the_parent():
+    command = organisations.establish(CODE, STATION, "Yubei", "渝北", DivisionCode("500112"), D2006, OTHER)
+    assert command.looks == ((Organisation, organisation_stream(OTHER)),)
+    assert organisations.establish(CODE, CITY, "City", "市", DivisionCode("500000"), D2006).looks == ()
