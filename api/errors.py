@@ -1,0 +1,51 @@
+"""Errors as they are told: rules and bad requests in full, everything else as an id that the log explains."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from graphql import GraphQLError
+
+from domain.rules import Rejected
+
+logger = logging.getLogger("tocsin.api")
+
+
+def told(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
+    return [_told(error) for error in errors]
+
+
+def problem(code: str, message: str) -> dict[str, Any]:
+    """A request that cannot even be understood, in the form of a GraphQL response."""
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}
+
+
+def internal(error: BaseException, where: str) -> dict[str, Any]:
+    """What went wrong inside is nobody's business outside; the log knows it by the id, without the values involved."""
+    id = uuid4().hex
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Internal error %s at %s: %s\n%s", id, where, type(error).__name__, frames)
+    return {"message": f"Internal error {id}. 内部错误 {id}。", "extensions": {"code": "INTERNAL", "id": id}}
+
+
+def _told(error: GraphQLError) -> dict[str, Any]:
+    original = error.original_error
+    if isinstance(original, Rejected):
+        return {**error.formatted, "message": original.message, "extensions": _words(original)}
+    if _of_the_request(error):
+        return {**error.formatted, "extensions": {"code": "BAD_REQUEST", **(error.extensions or {})}}
+    places = {key: value for key, value in error.formatted.items() if key in {"path", "locations"}}
+    return {**internal(original or error, ".".join(map(str, error.path or ()))), **places}
+
+
+def _of_the_request(error: GraphQLError) -> bool:
+    """Before execution, or an argument that a variable made wrong; nothing of the inside shows in these."""
+    return error.path is None or (error.original_error is None and error.message.startswith("Argument "))
+
+
+def _words(refusal: Rejected) -> dict[str, Any]:
+    return {"code": refusal.code, "messageZh": refusal.message_zh, "field": refusal.field}

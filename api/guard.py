@@ -1,0 +1,138 @@
+"""What a document may ask for: one look over its parts, each fragment once, before anything dearer happens to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+)
+
+from api.schema.connections import LARGEST, USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How deep, how many aliases and directives, how many fields as written, and how many values at most."""
+
+    depth: int = 0
+    aliases: int = 0
+    directives: int = 0
+    fields: int = 0
+    cost: int = 0
+
+
+LIMITS = Measures(depth=12, aliases=50, directives=50, fields=1_000, cost=200_000)
+WIDEST = 100
+"""Selections in one pair of braces: validation compares each with every other."""
+INTROSPECTION = frozenset({"__schema", "__type"})
+"""Deep by nature, and bounded by graphql-core's own rule."""
+NOTHING = Measures()
+
+
+class QueryTooLarge(GraphQLError):  # noqa: N818 - an answer to the caller
+    """A document that asks for too much."""
+
+    def __init__(self, measure: str, limit: int) -> None:
+        super().__init__(
+            f"The query is too large: {measure} may be {limit} at most. 查询过大：{measure} 上限为 {limit}。",
+            extensions={"code": "QUERY_TOO_LARGE", "field": None},
+        )
+
+
+def guard(document: DocumentNode) -> None:
+    """Refuse a document as soon as one of its measures passes its limit."""
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+    look = _Look(fragments)
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            _check(_plus(look.within(definition.selection_set), NOTHING, directives=len(definition.directives or ())))
+
+
+class _Look:
+    """Measures selections; a fragment is measured once, however often it is spread."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._known: dict[str, Measures] = {}
+        self._open: set[str] = set()
+
+    def within(self, selections: SelectionSetNode | None) -> Measures:
+        if selections is None:
+            return NOTHING
+        if len(selections.selections) > WIDEST:
+            raise QueryTooLarge("width", WIDEST)
+        total = NOTHING
+        for selection in selections.selections:
+            total = _plus(total, self._one(selection), directives=len(selection.directives or ()))
+            _check(total)
+        return total
+
+    def _one(self, selection: SelectionNode) -> Measures:
+        if isinstance(selection, FieldNode):
+            return _field(selection, self.within(selection.selection_set))
+        if isinstance(selection, InlineFragmentNode):
+            return self.within(selection.selection_set)
+        return self._spread(selection.name.value) if isinstance(selection, FragmentSpreadNode) else NOTHING
+
+    def _spread(self, name: str) -> Measures:
+        """A fragment that spreads itself, or that does not exist, is left to validation."""
+        if name not in self._known:
+            if name in self._open or name not in self._fragments:
+                return NOTHING
+            self._open.add(name)
+            self._known[name] = self.within(self._fragments[name].selection_set)
+            self._open.discard(name)
+        return self._known[name]
+
+
+def _field(field: FieldNode, below: Measures) -> Measures:
+    introspects = field.name.value in INTROSPECTION
+    return Measures(
+        depth=1 if introspects else below.depth + 1,
+        aliases=below.aliases + (field.alias is not None),
+        directives=below.directives,
+        fields=below.fields + 1,
+        cost=1 + below.cost * _rows(field),
+    )
+
+
+def _rows(field: FieldNode) -> int:
+    """How many rows a field may answer with; a variable may be the largest."""
+    first = next((argument.value for argument in field.arguments or () if argument.name.value == "first"), None)
+    if isinstance(first, IntValueNode):
+        return max(1, min(int(first.value), LARGEST)) if len(first.value) < 5 else LARGEST  # noqa: PLR2004 - what is longer is refused
+    if first is not None:
+        return LARGEST
+    return USUAL if field.selection_set and _selects(field, "nodes", "edges") else 1
+
+
+def _selects(field: FieldNode, *names: str) -> bool:
+    selections = field.selection_set.selections if field.selection_set else ()
+    return any(isinstance(each, FieldNode) and each.name.value in names for each in selections)
+
+
+def _plus(one: Measures, other: Measures, *, directives: int) -> Measures:
+    return Measures(
+        depth=max(one.depth, other.depth),
+        aliases=one.aliases + other.aliases,
+        directives=one.directives + other.directives + directives,
+        fields=one.fields + other.fields,
+        cost=one.cost + other.cost,
+    )
+
+
+def _check(found: Measures) -> None:
+    for measure in Measures.__slots__:
+        limit = getattr(LIMITS, measure)
+        if getattr(found, measure) > limit:
+            raise QueryTooLarge(measure, limit)

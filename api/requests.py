@@ -1,0 +1,107 @@
+"""What comes in over HTTP: who sends it, how much of it, and whether it is a GraphQL request at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+LARGEST_BODY = 64 * 1024
+GRAPHQL, JSON = "application/graphql-response+json", "application/json"
+_NUL = re.compile(rb"\\u(?:0000|\{0+\})")
+_BEARER = re.compile(r"Bearer +([!-~]{1,512})", re.IGNORECASE)
+
+
+class NotUnderstood(Exception):  # noqa: N818 - an answer to the caller
+    """A request that is answered with a status of HTTP."""
+
+    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = headers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A GraphQL request."""
+
+    text: str
+    variables: dict[str, Any] | None
+    operation: str | None
+
+
+def bearer(request: Request) -> str:
+    """The token that came along."""
+    found = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    if found is None:
+        raise unauthenticated()
+    return found[1]
+
+
+def unauthenticated() -> NotUnderstood:
+    message = "A valid bearer token is needed. 需要有效的访问令牌。"
+    return NotUnderstood(401, "UNAUTHENTICATED", message, **{"WWW-Authenticate": 'Bearer realm="tocsin"'})
+
+
+def answer_type(request: Request) -> str:
+    """The media type to answer with: what is named wins over what is merely allowed."""
+    accept = request.headers.get("accept", "*/*").lower()
+    kinds = {kind.partition(";")[0].strip() for kind in accept.split(",") if not kind.replace(" ", "").endswith(";q=0")}
+    if GRAPHQL in kinds:
+        return GRAPHQL
+    if kinds & {JSON, "application/*", "*/*"}:
+        return JSON
+    raise NotUnderstood(406, "NOT_ACCEPTABLE", f"The answer is {GRAPHQL} or {JSON}. 响应格式须为上述之一。")
+
+
+async def asked(request: Request) -> Asked:
+    """The request in the body, checked as far as its form goes."""
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != JSON:
+        raise NotUnderstood(415, "UNSUPPORTED_MEDIA_TYPE", f"The request must be {JSON}. 请求须为 {JSON}。")
+    return _parsed(await _body(request))
+
+
+async def _body(request: Request) -> bytes:
+    too_large = NotUnderstood(413, "TOO_LARGE", f"A request holds {LARGEST_BODY} bytes at most. 请求不得超过 {LARGEST_BODY} 字节。")
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise too_large
+    return bytes(body)
+
+
+def _parsed(body: bytes) -> Asked:
+    if _NUL.search(body):
+        raise _malformed("no text may hold NUL characters. 文字不得含 NUL 字符。")
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise _malformed("the body is not JSON. 请求体不是有效的 JSON。") from None
+    if not isinstance(content, dict):
+        raise _malformed("the body must be one JSON object. 请求体须为一个 JSON 对象。")
+    return _fields(content)
+
+
+def _fields(content: dict[str, Any]) -> Asked:
+    text, variables, operation = content.get("query"), content.get("variables"), content.get("operationName")
+    if not isinstance(text, str) or not text.strip():
+        raise _malformed("`query` must be a document. `query` 须为查询文本。")
+    if not isinstance(variables, dict | None):
+        raise _malformed("`variables` must be an object. `variables` 须为对象。")
+    if not isinstance(operation, str | None):
+        raise _malformed("`operationName` must be a name. `operationName` 须为名称。")
+    return Asked(text, variables, operation)
+
+
+def _malformed(why: str) -> NotUnderstood:
+    return NotUnderstood(400, "MALFORMED", f"Malformed request: {why}")

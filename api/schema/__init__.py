@@ -1,0 +1,1 @@
+"""The GraphQL schema, built from the application's views, commands and figures."""

@@ -1,0 +1,40 @@
+"""The schema, put together from its subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
+from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
+from api.schema.mutations import Build, mutations
+from api.schema.queries import own_queries, thing_queries
+from api.schema.records import events_field
+from api.schema.scalars import SCALARS
+from api.schema.shapes import built
+
+COMMANDS: dict[str, Build] = {**DISPATCHING, **JURISDICTION}
+"""Every mutation and the command it gives."""
+
+
+@cache
+def schema() -> strawberry.Schema:
+    queries = {**thing_queries(), "events": events_field, **own_queries()}
+    return strawberry.Schema(
+        query=_root("Query", queries, "Everything that can be read. 查询。"),
+        mutation=_root("Mutation", mutations(COMMANDS), "Everything that can be done. 操作。"),
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+
+
+def sdl() -> str:
+    """The schema in the schema definition language."""
+    return schema().as_str() + "\n"
+
+
+def _root(name: str, fields: Mapping[str, Any], description: str) -> Any:
+    return built(name, {}, defaults=fields, description=description)

@@ -1,0 +1,119 @@
+"""Lists by keyset: a page of rows, a cursor for each, and a count for those who select it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_type_hints
+
+import strawberry
+
+from api.context import GraphInfo, context_of
+from api.schema.cursors import cursor, place
+from api.schema.scalars import Cursor
+from api.schema.shapes import bare, built, many
+from application.views import Order, Page, View, Wanted
+from domain.rules import LimitExceeded
+
+LARGEST = 100
+USUAL = 25
+COUNTED = 10_000
+"""A list counts its rows no further than this: counting is as dear as reading."""
+
+R = TypeVar("R")
+
+
+class PageTooLarge(LimitExceeded):
+    """A list shows 1 to 100 rows at a time.
+
+    列表每次返回 1 至 100 行。
+    """
+
+    on = "first"
+
+
+def rows_asked(first: int, largest: int = LARGEST) -> int:
+    if not 1 <= first <= largest:
+        raise PageTooLarge
+    return first
+
+
+@strawberry.type(description="Where a page ends and whether others follow. 分页信息。")
+class PageInfo:
+    has_next_page: bool
+    end_cursor: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Generic[R]):
+    cursor: Cursor
+    node: R
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R]):
+    """A page as it is answered; what the schema's connection types are made of."""
+
+    nodes: Sequence[R]
+    cursors: Sequence[Cursor]
+    more: bool
+    counts: tuple[type[View], Wanted] | None = None
+
+    @property
+    def edges(self) -> list[Edge[R]]:
+        return [Edge(cursor, node) for cursor, node in zip(self.cursors, self.nodes, strict=True)]
+
+    @cached_property
+    def page_info(self) -> PageInfo:
+        return PageInfo(has_next_page=self.more, end_cursor=self.cursors[-1] if self.cursors else None)
+
+
+async def _total(root: Any, info: GraphInfo) -> int:
+    view, wanted = root.counts
+    return await context_of(info).services.read_models.count(view, wanted, COUNTED)
+
+
+def connection(name: str, node: Any, *, counted: bool = False) -> Any:
+    """The connection type of a type of rows."""
+    edge = built(f"{name}Edge", {"cursor": Cursor, "node": node}, defaults={}, description=None)
+    columns = {"nodes": many(node), "edges": many(edge), "page_info": PageInfo}
+    total = strawberry.field(resolver=_total, description=f"How many rows, counted no further than {COUNTED:,}. 总数（上限一万）。")
+    defaults = {"total_count": total} if counted else {}
+    return built(f"{name}Connection", columns, defaults=defaults, description="A page of a list. 列表的一页。")
+
+
+def orders(view: type[View], name: str) -> tuple[Any, Enum]:
+    """The orders in which a view is listed, as an enum, and the usual one: newest first, or by name."""
+    choices = {
+        f"{by.upper()}_{way}": Order(by=by, descending=way == "DESC") for by in view.orders for way in _ways(get_type_hints(view)[by])
+    }
+    kind: Any = Enum(f"{name}Order", choices)  # type: ignore[misc]  # named at run time
+    return strawberry.enum(kind, description="The order of the list. 排序。"), next(iter(kind))
+
+
+def _ways(annotation: Any) -> tuple[str, str]:
+    return ("ASC", "DESC") if getattr(bare(annotation), "__supertype__", bare(annotation)) is str else ("DESC", "ASC")
+
+
+def listed(view: type[View], wanted: Wanted, order: Order, page: Page[Any]) -> Listing[Any]:
+    cursors = [cursor(_list_name(view, order), value, key) for value, key in page.cursors]
+    return Listing(page.rows, cursors, page.more, (view, wanted))
+
+
+def resumed(view: type[View], order: Order, after: Cursor | None) -> tuple[Any, Any] | None:
+    if after is None:
+        return None
+    hints = get_type_hints(view)
+    value, key = place(after, _list_name(view, order), _plain(hints[order.by]) | None, _plain(hints[view.key]))
+    return value, key
+
+
+def _plain(annotation: Any) -> Any:
+    kind = bare(annotation)
+    return getattr(kind, "__supertype__", kind)
+
+
+def _list_name(view: type[View], order: Order) -> str:
+    return f"{view.__name__}/{order.by}/{'desc' if order.descending else 'asc'}"

@@ -1,0 +1,55 @@
+"""Reading one's own writes: a query may ask for what was recorded up to a position."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.extensions.field_extension import AsyncExtensionResolver, FieldExtension
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from api.context import Context, GraphInfo, context_of
+from api.schema.scalars import Position
+from application.views import View
+from domain.rules import LimitExceeded
+
+
+class StaleRead(LimitExceeded):
+    """What you want to read has not come that far yet; ask again, or check the position.
+
+    所需数据尚未更新到该位置；请稍后重试或核对位置。
+    """
+
+    on = "atLeast"
+
+
+async def fresh(context: Context, position: int, view: type[View] | None) -> None:
+    """Wait briefly until a view, or every one, shows what was recorded up to a position."""
+    services = context.services
+    if not await services.feed.reached(position, view, services.settings.patience):
+        raise StaleRead
+
+
+class AtLeast(FieldExtension):
+    """Gives a query the argument `atLeast`."""
+
+    def __init__(self, view: type[View] | None = None) -> None:
+        self._view = view
+
+    def apply(self, field: StrawberryField) -> None:
+        argument = StrawberryArgument(
+            python_name="at_least",
+            graphql_name=None,
+            type_annotation=StrawberryAnnotation(Position | None),
+            default=None,
+            description="Wait briefly for what was recorded up to here, else answer STALE_READ. 至少读到此位置。",
+        )
+        field.arguments = [*field.arguments, argument]
+
+    async def resolve_async(
+        self, next_: AsyncExtensionResolver, source: Any, info: GraphInfo, at_least: int | None = None, **arguments: Any
+    ) -> Any:
+        if at_least is not None:
+            await fresh(context_of(info), at_least, self._view)
+        return await next_(source, info, **arguments)

@@ -1,0 +1,126 @@
+"""Every command as a mutation, made from the command's own signature: one input, and an answer or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from inspect import Parameter, signature
+from typing import Annotated, Any, Union, get_type_hints
+from uuid import UUID
+
+import strawberry
+
+from api.context import Context, GraphInfo, context_of
+from api.schema.freshness import fresh
+from api.schema.refusals import KINDS, refused
+from api.schema.scalars import Position
+from api.schema.shapes import asked, bare, built, described, taken
+from api.schema.things import TYPES, VIEWS
+from application.commands import Command
+from application.desk import Done, Request
+from application.views import View
+from domain.ids import CommandId
+from domain.rules import Rejected
+
+_HIDDEN: Any = strawberry.Private[object]
+Build = Callable[..., Command]
+"""A command's function, as `cases.clear`."""
+
+_CIRCUMSTANCES = {
+    "command_id": UUID,
+    "effective_at": datetime | None,
+    "device_at": datetime | None,
+    "expected_version": int | None,
+}
+_WORDS = {
+    "command_id": strawberry.field(
+        description="Made by the caller; the same command sent again does nothing new. 命令编号，重复发送不会重复执行。"
+    ),
+    "effective_at": strawberry.field(default=None, description="When it happened; now, if left out. 业务时间，缺省为当前时间。"),
+    "device_at": strawberry.field(default=None, description="What the device's clock said. 设备时间。"),
+    "expected_version": strawberry.field(default=None, description="Refuse if the thing has another version. 预期版本。"),
+}
+
+
+def mutations(commands: Mapping[str, Build]) -> dict[str, Any]:
+    return {name: mutation(name, build) for name, build in commands.items()}
+
+
+def mutation(name: str, build: Build) -> Any:
+    """The field for one command: its input from the parameters, its answer from the things they name."""
+    hints = {parameter: hint for parameter, hint in get_type_hints(build).items() if parameter != "return"}
+    title = name[0].upper() + name[1:]
+    payload = _payload(title, hints)
+
+    async def resolve(info: GraphInfo, input: Any) -> Any:
+        context = context_of(info)
+        values = vars(input)
+        try:
+            done = await _carry_out(context, build, hints, values)
+        except Rejected as refusal:
+            return refused(refusal)
+        context.forget()
+        return payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, given=values)
+
+    resolve.__annotations__ |= {"info": GraphInfo, "input": _input(title, build, hints)}
+    answer: Any = Annotated[Union[(payload, *KINDS.values())], strawberry.union(f"{title}Result")]
+    return strawberry.mutation(resolver=resolve, graphql_type=answer, description=described(build))
+
+
+async def _carry_out(context: Context, build: Build, hints: Mapping[str, Any], values: Mapping[str, Any]) -> Done:
+    context.principal.insist_on_writing()
+    command = build(**{parameter: taken(hint, values[parameter]) for parameter, hint in hints.items()})
+    request = Request(
+        command=command,
+        command_id=CommandId(values["command_id"]),
+        by=context.principal.officer,
+        organisation=context.principal.organisation,
+        effective_at=values["effective_at"],
+        device_at=values["device_at"],
+        expected_version=values["expected_version"],
+    )
+    return await context.services.desk.carry_out(request)
+
+
+def _input(title: str, build: Build, hints: Mapping[str, Any]) -> Any:
+    columns = {parameter: asked(parameter, hint) for parameter, hint in hints.items()}
+    given = {
+        name: _default(parameter) for name, parameter in signature(build).parameters.items() if parameter.default is not parameter.empty
+    }
+    return built(
+        f"{title}Input",
+        {"command_id": UUID, **columns, **_CIRCUMSTANCES},
+        defaults={**_WORDS, **given},
+        description=described(build),
+        given=True,
+    )
+
+
+def _default(parameter: Parameter) -> Any:
+    if isinstance(parameter.default, tuple):
+        return strawberry.field(default_factory=lambda: list(parameter.default))
+    return parameter.default
+
+
+def _payload(title: str, hints: Mapping[str, Any]) -> Any:
+    """What is answered: where the log stands now, and the new state of everything the command named."""
+    named = {parameter: VIEWS[bare(hint)] for parameter, hint in hints.items() if bare(hint) in VIEWS}
+    return built(
+        f"{title}Payload",
+        {"position": Position, "recorded_at": datetime, "repeated": bool, "given": _HIDDEN},
+        defaults={
+            "position": strawberry.field(description="Where a reader must be to see it. 读取所需位置。"),
+            "repeated": strawberry.field(description="An earlier sending of this command did it. 此前已执行。"),
+            **{parameter: _named(parameter, view) for parameter, view in named.items()},
+        },
+        description="What was done. 执行结果。",
+    )
+
+
+def _named(parameter: str, view: type[View]) -> Any:
+    async def resolve(root: Any, info: GraphInfo) -> Any:
+        context = context_of(info)
+        await fresh(context, root.position, view)
+        return await context.thing(view, root.given[parameter])
+
+    return strawberry.field(resolver=resolve, graphql_type=TYPES[view] | None)

@@ -1,0 +1,141 @@
+"""Views as GraphQL types: a field for each column, the things it names as objects, its parts and its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import strawberry
+
+from api.context import GraphInfo, context_of
+from api.schema.connections import USUAL, connection
+from api.schema.records import EventConnection, history
+from api.schema.scalars import Cursor, Position
+from api.schema.shapes import bare, built, described, finished, many, told
+from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.jurisdiction.views import DivisionView, OrganisationView
+from application.views import View
+from domain.dispatching.events import ReportReceived, ReportSource
+from domain.events import Event, Recorded
+from domain.ids import (
+    AlarmId,
+    CaseId,
+    CorrectionId,
+    DivisionId,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    ReportId,
+    RequestId,
+    UnitId,
+    organisation_stream,
+)
+
+VIEWS: dict[Any, type[View]] = {
+    AlarmId: AlarmView,
+    OrderId: OrderView,
+    UnitId: UnitView,
+    CaseId: CaseView,
+    RequestId: ApprovalView,
+    CorrectionId: CorrectionView,
+    DivisionId: DivisionView,
+    OrganisationId: OrganisationView,
+}
+"""Which view shows the thing that an id names."""
+
+PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
+    AlarmView: {"orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
+    OrderView: {"corrections": (CorrectionView, "order")},
+    CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
+}
+"""Short lists of things that name another."""
+
+TYPES: dict[type[View], Any] = {view: type(view.__name__.removesuffix("View"), (), {}) for view in VIEWS.values()}
+
+
+_COLUMNS: dict[str, Any] = {"id": ReportId, "source": ReportSource, "caller": PersonId | None, "device": str | None, "summary": str}
+_COLUMNS |= {"external_id": str | None, "received_at": datetime, "position": Position}
+Report = built(
+    "Report",
+    {column: told(column, hint) for column, hint in _COLUMNS.items()},
+    defaults={},
+    description="One call, message or signal that came in for an alarm. 一次报警。",
+)
+HISTORY_READ = 1_000
+
+
+def _link(column: str, view: type[View]) -> Any:
+    async def resolve(root: Any, info: GraphInfo) -> Any:
+        return await context_of(info).thing(view, getattr(root, column))
+
+    return strawberry.field(resolver=resolve, graphql_type=TYPES[view] | None, name=column_name(column))
+
+
+def _part(view: type[View], field: str) -> Any:
+    async def resolve(root: Any, info: GraphInfo) -> Any:
+        return await context_of(info).things_of(view, field, root.id)
+
+    return strawberry.field(resolver=resolve, graphql_type=many(TYPES[view]))
+
+
+async def _history(root: Any, info: GraphInfo, first: int = USUAL, after: Cursor | None = None) -> Any:
+    return await history(info, _stream(root), first, after)
+
+
+def _stream(root: Any) -> UUID:
+    """Where a thing's events stand."""
+    stream: UUID = organisation_stream(root.id) if isinstance(root, OrganisationView) else root.id
+    return stream
+
+
+async def _reports(root: Any, info: GraphInfo) -> list[Any]:
+    """The alarm's reports, read from its history."""
+    stretch = await context_of(info).services.feed.history(root.id, 0, HISTORY_READ)
+    return [_report(record, record.event) for record in stretch.records if isinstance(record.event, ReportReceived)]
+
+
+def _report(record: Recorded[Event], event: ReportReceived) -> Any:
+    return Report(
+        id=event.report,
+        source=event.source,
+        caller=event.caller,
+        device=event.device,
+        summary=event.summary,
+        external_id=event.external_id,
+        received_at=record.effective_at,
+        position=record.position,
+    )
+
+
+def column_name(column: str) -> str:
+    """The column's name in the API's spelling."""
+    first, *others = column.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def columns_of(view: type[View]) -> dict[str, Any]:
+    return {column: hint for column, hint in get_type_hints(view).items() if column not in {"key", "filters", "orders"}}
+
+
+def _finish(view: type[View]) -> None:
+    hints = columns_of(view)
+    links = {column: VIEWS[bare(hint)] for column, hint in hints.items() if bare(hint) in VIEWS and column != view.key}
+    extras = {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
+    extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
+    extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
+    extras |= {
+        "history": strawberry.field(resolver=_history, graphql_type=EventConnection, description="All that happened to it. 全部历史。")
+    }
+    if view is ApprovalView:
+        del extras["history"]  # it stands in its case's history
+    if view is AlarmView:
+        extras["reports_received"] = strawberry.field(resolver=_reports, graphql_type=many(Report), description="Its reports. 各次报警。")
+    finished(TYPES[view], {column: told(column, hint) for column, hint in hints.items()}, defaults=extras, description=described(view))
+
+
+for _view in TYPES:
+    _finish(_view)
+
+CONNECTIONS: dict[type[View], Any] = {view: connection(kind.__name__, kind, counted=True) for view, kind in TYPES.items()}

@@ -1,0 +1,68 @@
+"""The schema says what the application can do, all of it."""
+
+from __future__ import annotations
+
+from typing import Any, get_type_hints
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLUnionType, get_named_type
+
+from api.schema.build import COMMANDS, schema, sdl
+from api.schema.things import TYPES, VIEWS
+from application.commands import REGISTRY
+
+SCHEMA = schema()._schema
+
+
+def named(name: str) -> Any:
+    kind = SCHEMA.get_type(name)
+    assert kind is not None, name
+    return kind
+
+
+def test_every_command_has_a_mutation() -> None:
+    assert {id(build) for build in COMMANDS.values()} == {id(build) for build in REGISTRY.values()}, (
+        "name it in api/schema/<subject>/mutations.py"
+    )
+    assert SCHEMA.mutation_type is not None
+    assert set(SCHEMA.mutation_type.fields) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_mutation_takes_one_input_and_answers_with_a_union(name: str) -> None:
+    assert SCHEMA.mutation_type is not None
+    field = SCHEMA.mutation_type.fields[name]
+    assert list(field.args) == ["input"]
+    given = get_named_type(field.args["input"].type)
+    assert isinstance(given, GraphQLInputObjectType)
+    assert str(given.fields["commandId"].type) == "UUID!"
+    assert {"effectiveAt", "deviceAt", "expectedVersion"} <= set(given.fields)
+    answer = get_named_type(field.type)
+    assert isinstance(answer, GraphQLUnionType)
+    payload, *refusals = answer.types
+    assert {"position", "recordedAt", "repeated"} < set(payload.fields), "and at least one thing"
+    assert all([interface.name for interface in refusal.interfaces] == ["Refusal"] for refusal in refusals)
+    assert field.description is not None
+    assert any(ord(letter) > 0x4E00 for letter in field.description), "in both languages"
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.__name__)
+def test_every_view_can_be_read_alone_and_as_a_list(view: Any) -> None:
+    name = TYPES[view].__name__.lower()
+    assert SCHEMA.query_type is not None
+    assert {name, f"{name}s"} <= set(SCHEMA.query_type.fields)
+    kind = named(TYPES[view].__name__)
+    assert isinstance(kind, GraphQLObjectType)
+    columns = set(get_type_hints(view)) - {"key", "filters", "orders"}
+    assert len(kind.fields) >= len(columns)
+
+
+def test_every_query_of_stored_data_takes_at_least() -> None:
+    assert SCHEMA.query_type is not None
+    without = {name for name, field in SCHEMA.query_type.fields.items() if "atLeast" not in field.args}
+    assert without <= {"me", "status", "outcomeCodes", "offenceTypes"}
+
+
+def test_the_schema_can_be_printed() -> None:
+    assert "type Alarm {" in sdl()
+    assert sdl() == sdl()
