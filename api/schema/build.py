@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.mutations import Build, mutations
@@ -17,7 +18,7 @@ from api.schema.records import events_field
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 
-COMMANDS: dict[str, Build] = {**DISPATCHING, **JURISDICTION}
+COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 """Every mutation and the command it gives."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -11,14 +10,12 @@ import strawberry
 from api.context import GraphInfo, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.records import EventConnection, history
-from api.schema.scalars import Cursor, Position
-from api.schema.shapes import bare, built, described, finished, many, told
+from api.schema.scalars import Cursor
+from api.schema.shapes import bare, described, finished, many, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
-from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import DivisionView, OrganisationView
 from application.views import View
-from domain.dispatching.events import ReportReceived, ReportSource
-from domain.events import Event, Recorded
 from domain.ids import (
     AlarmId,
     CaseId,
@@ -26,7 +23,6 @@ from domain.ids import (
     DivisionId,
     OrderId,
     OrganisationId,
-    PersonId,
     ReportId,
     RequestId,
     UnitId,
@@ -35,6 +31,7 @@ from domain.ids import (
 
 VIEWS: dict[Any, type[View]] = {
     AlarmId: AlarmView,
+    ReportId: ReportView,
     OrderId: OrderView,
     UnitId: UnitView,
     CaseId: CaseView,
@@ -46,24 +43,16 @@ VIEWS: dict[Any, type[View]] = {
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
-    AlarmView: {"orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
+    AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
     OrderView: {"corrections": (CorrectionView, "order")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
 
+WITHIN = (ReportView, ApprovalView)
+"""Their events stand in the history of their alarm or case."""
+
 TYPES: dict[type[View], Any] = {view: type(view.__name__.removesuffix("View"), (), {}) for view in VIEWS.values()}
-
-
-_COLUMNS: dict[str, Any] = {"id": ReportId, "source": ReportSource, "caller": PersonId | None, "device": str | None, "summary": str}
-_COLUMNS |= {"external_id": str | None, "received_at": datetime, "position": Position}
-Report = built(
-    "Report",
-    {column: told(column, hint) for column, hint in _COLUMNS.items()},
-    defaults={},
-    description="One call, message or signal that came in for an alarm. 一次报警。",
-)
-HISTORY_READ = 1_000
 
 
 def _link(column: str, view: type[View]) -> Any:
@@ -90,25 +79,6 @@ def _stream(root: Any) -> UUID:
     return stream
 
 
-async def _reports(root: Any, info: GraphInfo) -> list[Any]:
-    """The alarm's reports, read from its history."""
-    stretch = await context_of(info).services.feed.history(root.id, 0, HISTORY_READ)
-    return [_report(record, record.event) for record in stretch.records if isinstance(record.event, ReportReceived)]
-
-
-def _report(record: Recorded[Event], event: ReportReceived) -> Any:
-    return Report(
-        id=event.report,
-        source=event.source,
-        caller=event.caller,
-        device=event.device,
-        summary=event.summary,
-        external_id=event.external_id,
-        received_at=record.effective_at,
-        position=record.position,
-    )
-
-
 def column_name(column: str) -> str:
     """The column's name in the API's spelling."""
     first, *others = column.split("_")
@@ -125,13 +95,10 @@ def _finish(view: type[View]) -> None:
     extras = {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
     extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
     extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
-    extras |= {
-        "history": strawberry.field(resolver=_history, graphql_type=EventConnection, description="All that happened to it. 全部历史。")
-    }
-    if view is ApprovalView:
-        del extras["history"]  # it stands in its case's history
-    if view is AlarmView:
-        extras["reports_received"] = strawberry.field(resolver=_reports, graphql_type=many(Report), description="Its reports. 各次报警。")
+    if view not in WITHIN:
+        extras["history"] = strawberry.field(
+            resolver=_history, graphql_type=EventConnection, description="All that happened to it. 全部历史。"
+        )
     finished(TYPES[view], {column: told(column, hint) for column, hint in hints.items()}, defaults=extras, description=described(view))
 
 

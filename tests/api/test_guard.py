@@ -35,9 +35,10 @@ HOSTILE = {
     "b: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } "
     "c: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } "
     "d: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } }",
-    "unbounded pages": "query ($n: Int!) { alarms(first: $n) { nodes { station { history(first: $n) { nodes { position type data by version "
-    ""
-    "effectiveAt recordedAt deviceAt commandId causation correlation organisation thing a: type b: type c: type d: type e: type f: type } } } } } }",
+    "unbounded pages": "query ($n: Int!) { alarms(first: $n) { nodes { station { history(first: $n) { nodes { position type data "
+    "by version "
+    "effectiveAt recordedAt deviceAt commandId causation correlation organisation "
+    "thing a: type b: type c: type d: type e: type f: type } } } } } }",
     "deep nesting": "{ a " * 600 + "}" * 600,
     "deep lists": "{ alarms(filter: " + "[" * 600 + "]" * 600 + ") { nodes { id } } }",
 }
