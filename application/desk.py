@@ -68,9 +68,8 @@ class Desk:
                     if attempt == 0 and self._shared:
                         continue  # what another process recorded meanwhile may allow it
                     return await self._known(request, refusal)
-                outcome = await self._log.append(submission)
+                (outcome,) = await self._append([submission], ids)
                 if isinstance(outcome, VersionMoved):
-                    self._memory.forget(ids)
                     self._insist(request, outcome)
                     continue
                 return self._settle(request, stage, outcome)
@@ -83,7 +82,7 @@ class Desk:
             stage = await self._stage(requests, fresh=self._shared)
             answers: list[Done | Rejected | Submission] = [_attempt(request, stage, self._clock.now()) for request in requests]
             submissions = [answer for answer in answers if isinstance(answer, Submission)]
-            outcomes = iter(await self._log.append_all(submissions))
+            outcomes = iter(await self._append(submissions, ids))
             merged = [next(outcomes) if isinstance(answer, Submission) else answer for answer in answers]
             clean = all(isinstance(each, Appended) and not each.repeated for each in merged)
             if clean:
@@ -91,6 +90,14 @@ class Desk:
                 return [_done(each) for each in merged if isinstance(each, Appended)]
             self._memory.forget(ids)
         return [await self._again(request, each) for request, each in zip(requests, merged, strict=True)]
+
+    async def _append(self, submissions: Sequence[Submission], ids: Collection[UUID]) -> list[Outcome]:
+        """Whoever is not told the outcome, by a fault or because the caller went away, no longer knows how things stand."""
+        try:
+            return await self._log.append_all(submissions)
+        except BaseException:
+            self._memory.forget(ids)
+            raise
 
     async def _again(self, request: Request, answer: Done | Rejected | Outcome) -> Done | Rejected:
         """An answer of a batch in which something was refused: what hung on it is decided anew, alone."""

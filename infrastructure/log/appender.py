@@ -131,11 +131,12 @@ class Appender:
 
     def _find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
         store = postgres if self._database.shared else sqlite
-        with self._database.writing() as connection:
-            found = dict(store.find(connection, iter([command_id])))
-            if found and store is postgres:
+        with self._database.reading() as connection:
+            found = dict(store.find(connection, iter([command_id]))).get(command_id)
+        if found is not None and self._database.shared:
+            with self._database.writing() as connection:
                 postgres.remember(connection, command_id)
-        return found.get(command_id)
+        return found
 
     def _known(self, command_ids: Collection[UUID]) -> set[UUID]:
         store = postgres if self._database.shared else sqlite
