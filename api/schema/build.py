@@ -9,10 +9,12 @@ from typing import Any
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.mutations import Build, mutations
+from api.schema.oversight.queries import figure_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.scalars import SCALARS
@@ -24,7 +26,7 @@ COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 
 @cache
 def schema() -> strawberry.Schema:
-    queries = {**thing_queries(), "events": events_field, **own_queries()}
+    queries = {**thing_queries(), "events": events_field, **figure_queries(), **code_queries(), **own_queries()}
     return strawberry.Schema(
         query=_root("Query", queries, "Everything that can be read. 查询。"),
         mutation=_root("Mutation", mutations(COMMANDS), "Everything that can be done. 操作。"),

@@ -17,6 +17,8 @@ Cursor = NewType("Cursor", str)
 Json = NewType("Json", object)
 
 HIGHEST = 2**63 - 1
+LAST_YEAR = 9999
+"""The calendar's own; a day later may not exist there."""
 
 
 def _instant(value: object) -> datetime:
@@ -32,15 +34,17 @@ def _instant(value: object) -> datetime:
 
 def _in_range(instant: datetime) -> bool:
     """A time that can be told in UTC: the first and last days of the calendar cannot in every offset."""
-    return 1 < instant.year < 9999  # noqa: PLR2004 - the calendar's own ends
+    return 1 < instant.year < LAST_YEAR
 
 
 def _day(value: object) -> date:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            pass
+            day = None
+        if day is not None and 1 < day.year < LAST_YEAR:
+            return day
     raise ValueError("Date needs a day, as 2024-05-01. 日期须为 ISO 8601 格式。")
 
 

@@ -7,6 +7,8 @@ from typing import Any, get_type_hints
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLUnionType, get_named_type
 
+from api.documents import DocumentRefused, Documents
+from api.ide.examples import EXAMPLES
 from api.schema.build import COMMANDS, schema, sdl
 from api.schema.things import TYPES, VIEWS
 from application.commands import REGISTRY
@@ -60,9 +62,42 @@ def test_every_view_can_be_read_alone_and_as_a_list(view: Any) -> None:
 def test_every_query_of_stored_data_takes_at_least() -> None:
     assert SCHEMA.query_type is not None
     without = {name for name, field in SCHEMA.query_type.fields.items() if "atLeast" not in field.args}
-    assert without <= {"me", "status", "outcomeCodes", "offenceTypes"}
+    assert without <= {"me", "status", "outcomeCodes", "homeOfficeCodes", "offenceTypes"}
 
 
 def test_the_schema_can_be_printed() -> None:
     assert "type Alarm {" in sdl()
     assert sdl() == sdl()
+
+
+FIXED = {
+    "solvingRate": """{ solvingRate(period: {from: "2015-04-20", to: "2015-12-31"}, area: {division: "500106"}, types: ["THEFT"],
+        definitions: [PERIOD, COHORT, WINDOW_30D, WINDOW_90D, WINDOW_365D], asOf: {position: 123})
+        { definition numerator denominator value ci { low high } backlogClearances pending position
+          cases(first: 50) { nodes { id number } } } }""",
+    "solvingRate at a time": """{ solvingRate(period: {from: "2015-04-20", to: "2015-12-31"}, definitions: [PERIOD],
+        asOf: {recordedAt: "2016-01-01T00:00:00+08:00"}, unit: OFFENCE, showSmall: true) { value } }""",
+    "responseTimes": """{ responseTimes(period: {from: "2020-01-01", to: "2020-12-31"}, area: {organisation: "X"}, priority: "3",
+        basis: FIRST_ARRIVING) { segment p50 p90 n excluded { reason n } runs(first: 5) { nodes { id } } } }""",
+    "bridge": """{ bridge(period: {from: "2015-01-01", to: "2015-12-31"}, types: [], from: PERIOD, to: COHORT)
+        { item side amount cases(first: 50) { nodes { id number } pageInfo { hasNextPage endCursor } } } }""",
+    "others": """{ alarmCounts(period: {from: "2015-01-01", to: "2015-12-31"}) { alarms reports counted { nodes { id } } }
+        caseCounts(period: {from: "2015-01-01", to: "2015-12-31"}) { knownBooked knownRestated cases(measure: CLEARED) { nodes { id } } }
+        outcomeMix(period: {from: "2015-01-01", to: "2015-12-31"}) { code labelZh n share cases { nodes { case { state } } } }
+        trend(period: {from: "2015-01-01", to: "2015-12-31"}, measure: FILED, granularity: MONTH, byType: true) { start type amount } }""",
+}
+
+
+@pytest.mark.parametrize("text", FIXED.values(), ids=FIXED)
+def test_the_fixed_names_of_figures_stand(text: str) -> None:
+    Documents(SCHEMA).get(text)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_examples_of_the_page_are_valid(text: str) -> None:
+    Documents(SCHEMA).get(text)
+
+
+def test_only_one_time_can_be_asked_for() -> None:
+    with pytest.raises(DocumentRefused):
+        Documents(SCHEMA).get(FIXED["solvingRate"].replace("position: 123", 'position: 123, recordedAt: "2016-01-01T00:00:00Z"'))

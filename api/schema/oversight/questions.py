@@ -1,0 +1,68 @@
+"""What every figure is asked with: a period, an area, types, and as of when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from api.schema.scalars import Position
+from application.oversight.statistics import Area, AsOf, Period, Question
+from domain.ids import DivisionCode, OrganisationId
+from domain.oversight.measures import CountUnit
+from domain.rules import InvalidValue
+
+
+class PeriodBackwards(InvalidValue):
+    """The period ends before it begins.
+
+    时段的结束日期早于开始日期。
+    """
+
+    on = "period"
+
+
+class AreaUnclear(InvalidValue):
+    """An area is a division or an organisation, not both.
+
+    区域须为行政区划或机构之一，不能同时指定。
+    """
+
+    on = "area"
+
+
+@strawberry.input(description="Days in the deployment's zone, both included. 起止日期，均含。")
+class PeriodInput:
+    first: date = strawberry.field(name="from")
+    last: date = strawberry.field(name="to")
+
+
+@strawberry.input(description="A division with all below it, or an organisation with all below it; everywhere if neither. 区域。")
+class AreaInput:
+    division: DivisionCode | None = None
+    organisation: OrganisationId | None = None
+
+
+@strawberry.input(one_of=True, description="What was known at a position, or at a time of recording. 截至某位置或入库时间。")
+class AsOfInput:
+    position: Position | None = strawberry.UNSET
+    recorded_at: datetime | None = strawberry.UNSET
+
+
+def question(period: Any, area: Any, types: list[str], as_of: Any, unit: CountUnit = CountUnit.CASE) -> Question:
+    if period.last < period.first:
+        raise PeriodBackwards
+    return Question(period=Period(period.first, period.last), area=_area(area), types=tuple(types), as_of=_as_of(as_of), unit=unit)
+
+
+def _area(given: AreaInput | None) -> Area:
+    if given is None:
+        return Area()
+    if given.division is not None and given.organisation is not None:
+        raise AreaUnclear
+    return Area(given.division, given.organisation)
+
+
+def _as_of(given: AsOfInput | None) -> AsOf:
+    return AsOf() if given is None else AsOf(given.position or None, given.recorded_at or None)
