@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.commands import Command
 from application.dispatching import alarms, orders
 from domain.dispatching.events import AlarmResult, AreaClass, ReportSource
 from domain.ids import AlarmId, OrderId, ReportId
@@ -104,8 +105,7 @@ def _run(world: World, call: Call, unit: Unit, sent: datetime) -> Story:
     yield world.beat(cleared, orders.clear(order=order, unit=unit.id), unit.crew[0], station, known=known)
     world.give_back(unit)
     feedback = alarms.record_feedback(alarm=call.id, order=order, final=True, summary=f"{SYNTHETIC}: done")
-    yield world.beat(known, feedback, unit.crew[0], station)
-    yield from _settled(world, call, world.after(known, 60, 1200))
+    yield from _settled(world, call, world.after(known, 60, 1200), feedback)
 
 
 def _recalled(world: World, call: Call, unit: Unit, order: OrderId, at: datetime) -> Story:
@@ -113,27 +113,27 @@ def _recalled(world: World, call: Call, unit: Unit, order: OrderId, at: datetime
     yield world.beat(at, cancel, call.station.officer, call.station)
     world.give_back(unit)
     feedback = alarms.record_feedback(alarm=call.id, final=True, summary=f"{SYNTHETIC}: caller cancelled")
-    yield world.beat(at, feedback, call.station.officer, call.station)
-    yield from _closed(world, call, AlarmResult.CANCELLED, at)
+    yield from _closed(world, call, AlarmResult.CANCELLED, at, feedback)
 
 
-def _settled(world: World, call: Call, at: datetime) -> Story:
+def _settled(world: World, call: Call, at: datetime, feedback: Command | None = None) -> Story:
     """The result; for some kinds a case begins here."""
     if world.chance(call.kind.case):
         origin = Origin(call.kind.offence, call.district, call.station, call.place, call.id)
         world.start(case(world, world.after(at, 60, 1800), origin))
-        yield from _closed(world, call, AlarmResult.CASE_OPENED, at)
+        yield from _closed(world, call, AlarmResult.CASE_OPENED, at, feedback)
         return
     result = world.random.choice(call.kind.results)
     if result is AlarmResult.REFERRED:
         refer = alarms.refer(alarm=call.id, to=f"{SYNTHETIC} hotline", reason=f"{SYNTHETIC}: not a police matter")
-        yield world.beat(at, refer, call.station.officer, call.station)
-    yield from _closed(world, call, result, at)
+        feedback = feedback & refer if feedback else refer
+    yield from _closed(world, call, result, at, feedback)
 
 
-def _closed(world: World, call: Call, result: AlarmResult, at: datetime) -> Story:
-    yield world.beat(at, alarms.record_result(alarm=call.id, result=result), call.station.officer, call.station)
-    yield world.beat(at, alarms.close(alarm=call.id), call.station.officer, call.station)
+def _closed(world: World, call: Call, result: AlarmResult, at: datetime, first: Command | None = None) -> Story:
+    """The desk writes down what the unit says, the result and the end in one go."""
+    ending = alarms.record_result(alarm=call.id, result=result) & alarms.close(alarm=call.id)
+    yield world.beat(at, first & ending if first else ending, call.station.officer, call.station)
     if world.chance(REOPENED):
         again = world.after(at, 3600, 172800)
         reopen = alarms.reopen(alarm=call.id, reason=f"{SYNTHETIC}: the caller came back")

@@ -11,11 +11,12 @@ from domain.casework.events import Offence, RefusalReason
 from domain.ids import AlarmId, CaseId, OfficerId
 from domain.places import Point
 from infrastructure.demo.city import District, Station
+from infrastructure.demo.corrections import correction
 from infrastructure.demo.investigations import investigation
 from infrastructure.demo.matter import DAY, HOUR, SYNTHETIC, Matter
 from infrastructure.demo.world import Beat, Story, World
 
-REFUSED, EXTENDED, SEVERAL, DETECTIVES = 0.08, 0.03, 0.1, 4
+REFUSED, EXTENDED, SEVERAL, CORRECTED, DETECTIVES = 0.08, 0.03, 0.1, 0.005, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ def case(world: World, at: datetime, origin: Origin) -> Story:
     offences = (Offence(origin.offence, 1 + (world.random.randint(1, 3) if world.chance(SEVERAL) else 0)),)
     matter = Matter(CaseId(world.id()), origin.district, origin.station, detective, offences)
     yield _registered(world, matter, origin, at)
-    if origin.alarm is not None:
-        yield world.beat(at, alarms.open_case(alarm=origin.alarm, case=matter.id), origin.station.officer, origin.station)
     accepted = world.about(at, 1.5 * HOUR, 0.8)
     yield matter.act(world, accepted, cases.accept(case=matter.id, review_until=accepted + timedelta(days=3)))
     decided = min(world.about(accepted, 14 * HOUR, 0.9), accepted + timedelta(days=3))
@@ -48,13 +47,16 @@ def case(world: World, at: datetime, origin: Origin) -> Story:
         extend = cases.extend_review(case=matter.id, until=decided + timedelta(days=7), reason=f"{SYNTHETIC}: more to check")
         yield matter.act(world, decided, extend)
         decided = world.after(decided, DAY, 6 * DAY)
-    yield matter.act(world, decided, cases.file(case=matter.id))
+    filed = matter.act(world, decided, cases.file(case=matter.id))
+    if world.chance(CORRECTED):
+        world.start(correction(world, matter, world.watch(filed)))
+    yield filed
     yield from investigation(world, matter, decided)
 
 
 def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> Beat:
     begun = at - timedelta(seconds=round(world.random.lognormvariate(0, 1.2) * 2 * HOUR))
-    register = cases.register(
+    registered = cases.register(
         case=matter.id,
         number=f"DEMO-{world.number():06}",
         division=origin.district.code,
@@ -66,4 +68,6 @@ def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> B
         place=origin.place,
         summary=f"{SYNTHETIC}: {origin.offence.replace('_', ' ').lower()}",
     )
-    return world.beat(at, register, origin.station.officer, origin.station)
+    if origin.alarm is not None:
+        registered &= alarms.open_case(alarm=origin.alarm, case=matter.id)
+    return world.beat(at, registered, origin.station.officer, origin.station)

@@ -83,11 +83,10 @@ def _ended(world: World, matter: Matter, filed: datetime, at: datetime) -> Story
 
 
 def _solved(world: World, matter: Matter, at: datetime) -> Story:
-    suspect = PersonId(world.id())
-    yield matter.act(world, at, cases.identify_suspect(case=matter.id, person=suspect))
-    arrested = world.chance(BY_ARREST)
-    if arrested:
-        yield matter.act(world, at, cases.record_arrest(case=matter.id, person=suspect))
+    suspect, arrested = PersonId(world.id()), world.chance(BY_ARREST)
+    identified = cases.identify_suspect(case=matter.id, person=suspect)
+    known = identified & cases.record_arrest(case=matter.id, person=suspect) if arrested else identified
+    yield matter.act(world, at, known)
     outcome, cleared = yield from _cleared(world, matter, at, arrested=arrested)
     if not cleared:
         return

@@ -43,6 +43,8 @@ class World:
         self._beats: list[tuple[datetime, int, Request | None, Story]] = []
         self._told = 0
         self._free = {station.code: list(station.units) for district in self.districts for station in district.stations}
+        self.watched: set[CommandId] = set()
+        self.positions: dict[CommandId, int] = {}
         self._cases = 0
         self._series: dict[tuple[str, str], UUID] = {}
         self._mergeable: dict[str, CaseId] = {}
@@ -76,6 +78,15 @@ class World:
 
     def give_back(self, unit: Unit) -> None:
         self._free[unit.station].append(unit)
+
+    def watch(self, beat: Beat) -> Beat:
+        """Whoever carries this request out is asked for the position it got."""
+        if beat.request is not None:
+            self.watched.add(beat.request.command_id)
+        return beat
+
+    def hear(self, command: CommandId, position: int) -> None:
+        self.positions[command] = position
 
     def number(self) -> int:
         """The next case number."""

@@ -1,0 +1,79 @@
+"""The year is carried out: slot after slot through the desk, under a clock that follows the story."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from application.desk import Desk, Done, Request
+from domain.rules import Rejected
+from infrastructure.demo.world import World
+
+SLOT = timedelta(hours=12)
+"""What happens in one slot is recorded at its end, in one commit."""
+
+
+class StoryClock:
+    """A clock that shows the time of the story, so that what was known when can be asked of the demo city too."""
+
+    def __init__(self) -> None:
+        self._now = datetime.min.replace(tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How far the year is told."""
+
+    until: datetime
+    commands: int
+    refused: int
+    position: int
+
+
+async def build(world: World, end: datetime, desk: Desk, clock: StoryClock, report: Callable[[Built], None]) -> Built:
+    built = Built(end - timedelta(days=366), 0, 0, 0)
+    with _many_small_objects():
+        for until, requests in _slots(world, end):
+            clock.set(until)
+            answers = await desk.carry_out_in_order(requests)
+            _hear(world, requests, answers)
+            built = _further(built, until, answers)
+            report(built)
+    return built
+
+
+def _slots(world: World, end: datetime) -> Iterator[tuple[datetime, list[Request]]]:
+    beats = groupby(world.tell(end), key=lambda beat: (end - beat[0]) // SLOT)
+    return ((end - SLOT * back, [request for _, request in group]) for back, group in beats)
+
+
+def _hear(world: World, requests: list[Request], answers: list[Done | Rejected]) -> None:
+    for request, answer in zip(requests, answers, strict=True):
+        if request.command_id in world.watched and isinstance(answer, Done):
+            world.hear(request.command_id, answer.position)
+
+
+def _further(built: Built, until: datetime, answers: list[Done | Rejected]) -> Built:
+    done = [answer.position for answer in answers if isinstance(answer, Done)]
+    return Built(until, built.commands + len(done), built.refused + len(answers) - len(done), max([built.position, *done]))
+
+
+@contextmanager
+def _many_small_objects() -> Iterator[None]:
+    """Nothing here makes cycles, and looking for them would take a fifth of the time."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
