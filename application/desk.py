@@ -138,10 +138,14 @@ class Desk:
                 raise IdempotencyConflict
 
     async def _stage(self, requests: Sequence[Request], *, fresh: bool) -> Stage:
-        """The states that the commands need, from memory where they are known and from the log where not."""
+        """The states that the commands need, from memory where they are known and from the log where not.
+
+        What one of them begins is not looked for: if the log has it after all, the log will say so.
+        """
         kinds = {id: kind for request in requests for kind, id in _needed(request.command)}
         stage = Stage(self._memory.recall(kinds))
-        missing = {id: stage.version(id) for id in kinds if fresh or not stage.knows(id)}
+        begun = {step.id for request in requests for step in request.command.steps if step.new}
+        missing = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if missing:
             for id, records in (await self._log.histories(missing)).items():
                 stage.bring_forward(kinds[id], id, records)
