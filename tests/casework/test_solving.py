@@ -164,7 +164,7 @@ class TestClearance:
     def test_a_warrant_that_comes_later_is_news(self):
         assert case(SUSPECTED).identify_suspect(act(), SUSPECT, warrant=False) is None
         wanted = case(SUSPECTED).identify_suspect(act(), SUSPECT, warrant=True)
-        assert wanted == SuspectIdentified(person=SUSPECT, warrant=True)
+        assert wanted == SuspectIdentified(person=SUSPECT, warrant=True, known=True)
         assert case(SUSPECTED, wanted).identify_suspect(act(), SUSPECT, warrant=True) is None
 
 
