@@ -19,15 +19,20 @@ class FileLock:
     """Held until released or until the process ends, however it ends."""
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        self._file: int | None = None
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.read(self._file, 20).decode()
-            os.close(self._file)
+            holder = os.read(file, 20).decode()
+            os.close(file)
             raise Held(holder or "unknown") from None
-        os.truncate(self._file, 0)
-        os.write(self._file, str(os.getpid()).encode())
+        os.truncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+        self._file = file
 
     def release(self) -> None:
-        os.close(self._file)
+        """Once: a second closing would close what somebody else has opened meanwhile."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None

@@ -25,6 +25,13 @@ class UnreadableEvent(Exception):  # noqa: N818 - it reads as the sentence that 
     """A stored event does not fit its type."""
 
 
+class Encoded(Event):
+    """An event of another application, encoded already; it can be written but is of no type we read."""
+
+    type: str
+    data: bytes
+
+
 class Codec:
     """Encodes by class, decodes by bare name."""
 
@@ -43,6 +50,8 @@ class Codec:
         """The event's type, its schema version and its values."""
         known = self._schemas.get(type(event))
         if known is None:
+            if isinstance(event, Encoded):
+                return event.type, 1, event.data
             raise UnknownEvent(f"{type(event).__name__} is not a type of event that is kept")
         return (*known, self._encode(event))
 
@@ -57,6 +66,15 @@ class Codec:
             return _upcast(event, schema, current, data)
         except (msgspec.MsgspecError, ValueError) as error:
             raise UnreadableEvent(f"the event at position {position} cannot be read as {name}: {error}") from error
+
+    def read(self, name: str, data: bytes) -> Event:
+        """An event of the present schema that stands nowhere yet."""
+        return self.decode(0, name, self._decoders[name][1] if name in self._decoders else 1, data)
+
+    def present(self, name: str, schema: int, data: bytes) -> bytes:
+        """The event's values by the present schema."""
+        known = self._decoders.get(name)
+        return data if known is None or known[1] == schema else self._encode(self.decode(0, name, schema, data))
 
     def types(self) -> Iterator[type[Event]]:
         return iter(self._schemas)

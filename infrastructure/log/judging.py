@@ -9,6 +9,10 @@ from uuid import UUID
 from application.ports import Appended, CommandReused, Key, KeyTaken, Outcome, Submission, VersionMoved
 
 
+class VersionsBroken(ValueError):  # noqa: N818 - it says what is wrong
+    """A command's events do not follow one another."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Standing:
     """What the log says about the things a batch speaks of; it moves on with every command that is let in."""
@@ -87,7 +91,7 @@ def _assumed(submission: Submission) -> Iterable[tuple[UUID, int]]:
         if entry.originator_id not in own:
             assumed.append((entry.originator_id, entry.version - 1))
         elif own[entry.originator_id] != entry.version - 1:
-            raise ValueError("the versions of a command's events must follow one another")
+            raise VersionsBroken("the versions of a command's events must follow one another")
         own[entry.originator_id] = entry.version
     return (*assumed, *submission.seen)
 

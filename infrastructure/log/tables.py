@@ -53,3 +53,12 @@ KEYS = sa.Table(
     sqlite_with_rowid=False,
 )
 """Names that at most one thing holds."""
+
+TRACKING = sa.Table(
+    "tracking",
+    METADATA,
+    sa.Column("application", sa.Text, primary_key=True),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How far readers have come that follow the log through the `eventsourcing` library."""

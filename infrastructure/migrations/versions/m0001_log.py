@@ -47,5 +47,11 @@ def upgrade() -> None:
         sa.Column("holder", sa.Uuid, nullable=False, index=True),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "tracking",
+        sa.Column("application", sa.Text, primary_key=True),
+        sa.Column("position", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
+    )
     if op.get_bind().dialect.name == "postgresql":
         op.get_bind().exec_driver_sql(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
