@@ -64,9 +64,14 @@ class Chance:
         return [self.one_act] * 8 + [self.decided] * 4 + [self.merged]
 
     def begun(self, case: CaseId) -> Acts:
-        suspect = cases.identify_suspect(case, PERSONS[0])
-        commands = [cases.register(case, "A0", DIVISION, STATION, (Offence("THEFT", 3),)), cases.accept(case), suspect, cases.file(case)]
-        return [(command, LI) for command in commands[: self._any([1, 2, 4, 4, 4])]]
+        commands = [
+            cases.register(case, "A0", DIVISION, STATION, (Offence("THEFT", 3),)),
+            cases.accept(case),
+            cases.identify_suspect(case, PERSONS[0]),
+            cases.file(case),
+            cases.record_arrest(case, PERSONS[0]),
+        ]
+        return [(command, LI) for command in commands[: self._any([1, 2, 4, 4, 5, 5])]]
 
     def case(self) -> CaseId:
         return self._any(IDS)
