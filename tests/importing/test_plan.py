@@ -62,7 +62,13 @@ command = "orders.send"
 each = "row"
 when = { sent = { present = true } }
 at = { column = "sent" }
-fields = { order = { id = "order/{row}" }, alarm = { id = "alarm/{call}" }, unit = { id = "unit/{unit}" }, sequence = { column = "seq" } }
+
+[command.fields]
+order = { id = "order/{row}" }
+alarm = { id = "alarm/{call}" }
+unit = { id = "unit/{unit}" }
+sequence = { column = "seq" }
+override_reason = "The file does not say who was on duty"
 
 [[command]]
 name = "result"
@@ -73,7 +79,7 @@ fields = { alarm = { id = "alarm/{call}" }, result = "HANDLED" }
 """
 
 CALLS = """row,call,unit,received,sent,kind,area,seq,words
-1,c2,u1,2025-03-01 10:00,2025-03-01 10:09,A,7,1,
+1,c2,u3,2025-03-01 10:00,2025-03-01 10:09,A,7,1,
 2,c1,u1,2025-03-01 08:00,2025-03-01 08:05,H,7,2,smoke
 3,c1,u2,2025-03-01 08:00,2025-03-01 08:02,H,7,1,smoke
 4,c1,u3,2025-03-01 08:00,,H,7,3,smoke
