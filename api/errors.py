@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from graphql import GraphQLError
 
+from application.ports import LogUnavailable
 from domain.rules import Rejected
 
+UNAVAILABLE = "The log cannot answer now. Send the command again with the same commandId. 日志暂不可用，请用相同的命令编号重新发送。"
 logger = logging.getLogger("tocsin.api")
 
 
@@ -36,6 +38,8 @@ def _told(error: GraphQLError) -> dict[str, Any]:
     original = error.original_error
     if isinstance(original, Rejected):
         return {**error.formatted, "message": original.message, "extensions": _words(original)}
+    if isinstance(original, LogUnavailable):
+        return {**error.formatted, "message": UNAVAILABLE, "extensions": {"code": "LOG_UNAVAILABLE"}}
     if _of_the_request(error):
         return {**error.formatted, "extensions": {"code": "BAD_REQUEST", **(error.extensions or {})}}
     places = {key: value for key, value in error.formatted.items() if key in {"path", "locations"}}
@@ -44,7 +48,7 @@ def _told(error: GraphQLError) -> dict[str, Any]:
 
 def _of_the_request(error: GraphQLError) -> bool:
     """Before execution, or an argument that a variable made wrong; nothing of the inside shows in these."""
-    return error.path is None or (error.original_error is None and error.message.startswith("Argument "))
+    return error.path is None or (isinstance(error.original_error, GraphQLError | None) and error.message.startswith("Argument "))
 
 
 def _words(refusal: Rejected) -> dict[str, Any]:
