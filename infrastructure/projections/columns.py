@@ -1,9 +1,8 @@
-"""Column types of projection tables: instants, codes of an enum, and values stored as JSON."""
+"""Column types of projection tables: codes of an enum, and values stored as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -12,23 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 Processor = Callable[[Any], Any]
-
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-
-class Instant(sa.TypeDecorator[datetime]):
-    """A moment as whole microseconds since the epoch."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else (value - EPOCH) // MICROSECOND
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 class Coded(sa.TypeDecorator[Enum]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from sqlalchemy.sql.elements import quoted_name
 from sqlalchemy.types import TypeEngine
 
 from application.views import View
-from infrastructure.projections.columns import Coded, Instant, Json
+from infrastructure.database import Instant
+from infrastructure.projections.columns import Coded, Json
 
 _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     UUID: sa.Uuid,
@@ -29,15 +30,27 @@ _PLAIN: dict[type, type[TypeEngine[Any]]] = {
 }
 
 
-def table_of(view: type[View], name: str, *extra: sa.Column[Any], indexes: Sequence[Sequence[str]] = ()) -> sa.Table:
+def table_of(
+    view: type[View],
+    name: str,
+    *extra: sa.Column[Any],
+    indexes: Sequence[Sequence[str]] = (),
+    computed: Mapping[str, str] = MappingProxyType({}),
+) -> sa.Table:
     """The table whose rows are a view: a column for each field, an index for each order.
 
-    `extra` are columns that only the projection needs; `indexes` those that frequent filters are worth.
+    `extra` are columns that only the projection needs, and its key where that is not the view's; `indexes` those
+    that frequent filters are worth; `computed` the columns that the database works out from the others.
     """
     hints = get_type_hints(view)
-    columns = [column_of(each.name, hints[each.name], key=each.name == view.key) for each in fields(view)]  # type: ignore[arg-type]  # View makes every subclass a dataclass
+    keyed = any(column.primary_key for column in extra)
+    columns = [
+        column_of(each.name, hints[each.name], key=each.name == view.key and not keyed, computed=computed.get(each.name))
+        for each in fields(view)  # type: ignore[arg-type]  # View makes every subclass a dataclass
+    ]
     table = sa.Table(name, sa.MetaData(), *columns, *extra, info={"view": view})
-    for names in [*((order, view.key) if order != view.key else (order,) for order in view.orders), *indexes]:
+    ordered = [(order, view.key) if order != view.key else (order,) for order in view.orders]
+    for names in dict.fromkeys([*ordered, *map(tuple, indexes), *([(view.key,)] if keyed else [])]):
         index(table, *names)
     return table
 
@@ -46,9 +59,11 @@ def index(table: sa.Table, *names: str) -> None:
     sa.Index(f"{table.name}_{'_'.join(names)}", *(table.columns[name] for name in names))
 
 
-def column_of(name: str, hint: Any, *, key: bool = False) -> sa.Column[Any]:
+def column_of(name: str, hint: Any, *, key: bool = False, computed: str | None = None) -> sa.Column[Any]:
     """A column for values of an annotated type."""
     inner = _without_none(hint)
+    if computed is not None:
+        return sa.Column(name, _type_of(inner), sa.Computed(computed, persisted=True), nullable=inner is not hint)
     return sa.Column(name, _type_of(inner), primary_key=key, nullable=inner is not hint, autoincrement=False)
 
 

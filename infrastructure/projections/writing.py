@@ -101,7 +101,11 @@ class Statement:
 @cache
 def _statement(dialect: Dialect, table: sa.Table, name: str, kind: Kind, shape: Shape) -> Statement:
     keys = [Slot(column, _of_key(table, place), to_driver(column, dialect)) for place, column in enumerate(table.primary_key.columns)]
-    cells = [Slot(column, _of_row(column, kind), to_driver(column, dialect)) for column in table.columns if not column.primary_key]
+    cells = [
+        Slot(column, _of_row(column, kind), to_driver(column, dialect))
+        for column in table.columns
+        if not column.primary_key and column.computed is None
+    ]
     patched = [
         Slot(table.columns[column], _of_patch(column, way), to_driver(table.columns[column], dialect))
         for column, way, _ in shape

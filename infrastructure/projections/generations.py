@@ -1,0 +1,136 @@
+"""Where every projection stands: its generation of tables behind SQL views, its position, its health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from infrastructure.database import Database, Instant
+from infrastructure.projections.columns import Coded
+from infrastructure.projections.projection import Projection
+from infrastructure.projections.tables import physical
+
+ORDER_LOCK = "SELECT pg_advisory_xact_lock(hashtext('tocsin.projections'))"
+
+
+class State(StrEnum):
+    """LIVE follows the log; FAILED met an event that it cannot take."""
+
+    LIVE = "LIVE"
+    FAILED = "FAILED"
+
+
+PROJECTIONS = sa.Table(
+    "projections",
+    sa.MetaData(),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.BigInteger, nullable=False),
+    sa.Column("generation", sa.BigInteger, nullable=False),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("state", Coded(State), nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One projection's row: which tables are the live ones, and which position they are true for."""
+
+    name: str
+    version: int
+    generation: int
+    position: int
+    state: State
+    error: str | None
+    updated_at: datetime
+
+    def follows(self, projection: Projection) -> bool:
+        """Whether this program may go on writing these tables."""
+        return self.state is State.LIVE and self.version == projection.version
+
+
+class Fenced(Exception):  # noqa: N818 - not an error: somebody else went on
+    """The projection has moved since it was looked at: another runner, or a rebuild, was there."""
+
+
+def install(database: Database, projections: Iterable[Projection]) -> None:
+    """Make the tables of projections that have none yet, empty and at position 0."""
+    with database.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(ORDER_LOCK)
+        PROJECTIONS.create(connection, checkfirst=True)
+        known = pointers(connection)
+        for projection in projections:
+            if projection.name not in known:
+                make_tables(connection, projection, 1)
+                make_indexes(connection, projection, 1)
+                show(connection, projection, 1)
+                begin(connection, projection.name, projection.version)
+
+
+def begin(connection: sa.Connection, name: str, version: int, position: int = 0) -> None:
+    """Note somebody who follows the log from a position on; nothing happens where it is known already."""
+    values = {"name": name, "version": version, "generation": 1, "position": position, "state": State.LIVE, "updated_at": datetime.now(UTC)}
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(PROJECTIONS).values(values).on_conflict_do_nothing())
+
+
+def pointers(connection: sa.Connection) -> dict[str, Pointer]:
+    return {row.name: Pointer(*row) for row in connection.execute(sa.select(PROJECTIONS))}
+
+
+def make_tables(connection: sa.Connection, projection: Projection, generation: int) -> None:
+    """Tables without indexes: those come faster once the rows are there."""
+    for table in projection.tables:
+        connection.execute(sa.schema.CreateTable(physical(table, generation)))
+
+
+def make_indexes(connection: sa.Connection, projection: Projection, generation: int) -> None:
+    for each in _indexes(projection.tables, generation):
+        each.create(connection)
+
+
+def drop_tables(connection: sa.Connection, tables: Sequence[sa.Table], generation: int) -> None:
+    for table in tables:
+        connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table.name}_g{generation}"')
+
+
+def show(connection: sa.Connection, projection: Projection, generation: int) -> None:
+    """Let readers see this generation. Within one transaction nobody sees the moment in between."""
+    for table in projection.tables:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{table.name}"')
+        connection.exec_driver_sql(f'CREATE VIEW "{table.name}" AS SELECT {columns} FROM "{table.name}_g{generation}"')
+
+
+def move(connection: sa.Connection, pointer: Pointer, position: int) -> None:
+    """To a later position, if the projection stands where it was expected. Whoever moves it holds its row until the commit."""
+    moved = connection.execute(
+        sa.update(PROJECTIONS)
+        .where(
+            PROJECTIONS.c.name == pointer.name,
+            PROJECTIONS.c.position == pointer.position,
+            PROJECTIONS.c.generation == pointer.generation,
+            PROJECTIONS.c.state == State.LIVE,
+        )
+        .values(position=position, updated_at=datetime.now(UTC))
+    )
+    if moved.rowcount != 1:
+        raise Fenced(pointer.name)
+
+
+def fail(connection: sa.Connection, name: str, error: str) -> None:
+    """The projection stops; the others go on."""
+    stop = sa.update(PROJECTIONS).where(PROJECTIONS.c.name == name)
+    connection.execute(stop.values(state=State.FAILED, error=error, updated_at=datetime.now(UTC)))
+
+
+def _indexes(tables: Iterable[sa.Table], generation: int) -> Iterator[sa.Index]:
+    for table in tables:
+        yield from sorted(physical(table, generation).indexes, key=lambda each: str(each.name))

@@ -1,0 +1,95 @@
+"""Jurisdiction's views: divisions and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from application.jurisdiction.views import DivisionView, OrganisationView
+from domain.events import Recorded
+from domain.jurisdiction.events import (
+    DivisionAbolished,
+    DivisionEstablished,
+    DivisionRenamed,
+    OrganisationClosed,
+    OrganisationEstablished,
+    OrganisationRenamed,
+)
+from infrastructure.projections.changes import Change, Insert, Patch
+from infrastructure.projections.projection import Handlers, Projection
+from infrastructure.projections.tables import table_of
+
+DIVISIONS = table_of(DivisionView, "divisions", indexes=[("parent",)])
+ORGANISATIONS = table_of(OrganisationView, "organisations", sa.Column("stream", sa.Uuid, primary_key=True), indexes=[("parent",)])
+"""Keyed by the organisation's stream, for its later events do not name its code."""
+
+on_division = Handlers()
+on_organisation = Handlers()
+
+
+@on_division(DivisionEstablished)
+def division_established(record: Recorded[DivisionEstablished]) -> Iterable[Change]:
+    event = record.event
+    values = {
+        "id": record.originator_id,
+        "version": record.version,
+        "code": event.code,
+        "name_en": event.name_en,
+        "name_zh": event.name_zh,
+        "level": event.level,
+        "parent": event.parent,
+        "valid_from": event.valid_from,
+        "successors": (),
+    }
+    return (Insert(DIVISIONS, values),)
+
+
+@on_organisation(OrganisationEstablished)
+def organisation_established(record: Recorded[OrganisationEstablished]) -> Iterable[Change]:
+    event = record.event
+    values = {
+        "stream": record.originator_id,
+        "id": event.organisation,
+        "version": record.version,
+        "kind": event.kind,
+        "name_en": event.name_en,
+        "name_zh": event.name_zh,
+        "parent": event.parent,
+        "division": event.division,
+        "valid_from": event.valid_from,
+        "successors": (),
+    }
+    return (Insert(ORGANISATIONS, values),)
+
+
+@on_division(DivisionRenamed)
+def division_renamed(record: Recorded[DivisionRenamed]) -> Iterable[Change]:
+    return _changed(DIVISIONS, record, name_en=record.event.name_en, name_zh=record.event.name_zh)
+
+
+@on_organisation(OrganisationRenamed)
+def organisation_renamed(record: Recorded[OrganisationRenamed]) -> Iterable[Change]:
+    return _changed(ORGANISATIONS, record, name_en=record.event.name_en, name_zh=record.event.name_zh)
+
+
+@on_division(DivisionAbolished)
+def division_abolished(record: Recorded[DivisionAbolished]) -> Iterable[Change]:
+    return _changed(DIVISIONS, record, valid_to=record.event.valid_to, successors=record.event.successors)
+
+
+@on_organisation(OrganisationClosed)
+def organisation_closed(record: Recorded[OrganisationClosed]) -> Iterable[Change]:
+    return _changed(ORGANISATIONS, record, valid_to=record.event.valid_to, successors=record.event.successors)
+
+
+def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[Change]:
+    values["version"] = record.version
+    return (Patch(table, record.originator_id, values),)
+
+
+PROJECTIONS = (
+    Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
+    Projection(name="organisations", version=1, tables=(ORGANISATIONS,), handlers=on_organisation),
+)
