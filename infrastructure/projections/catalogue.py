@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from infrastructure.projections import casework, dispatching, jurisdiction
+from datetime import tzinfo
 
-CATALOGUE = (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS)
+from infrastructure.projections import casework, dispatching, jurisdiction
+from infrastructure.projections.oversight.figures import figures
+from infrastructure.projections.projection import Projection
+
+
+def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
+    """Business days are those of the deployment's zone."""
+    return (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS, figures(zone))

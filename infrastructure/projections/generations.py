@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -96,9 +97,14 @@ def make_indexes(connection: sa.Connection, projection: Projection, generation: 
         each.create(connection)
 
 
-def drop_tables(connection: sa.Connection, tables: Sequence[sa.Table], generation: int) -> None:
-    for table in tables:
-        connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table.name}_g{generation}"')
+def drop_others(connection: sa.Connection, projection: Projection, *, keep: int) -> None:
+    """Drop every generation but one: older ones, and what a rebuild that failed has left."""
+    present = sa.inspect(connection).get_table_names()
+    for table in projection.tables:
+        mine = re.compile(rf"{re.escape(table.name)}_g\d+")
+        for name in present:
+            if mine.fullmatch(name) and name != f"{table.name}_g{keep}":
+                connection.exec_driver_sql(f'DROP TABLE "{name}"')
 
 
 def show(connection: sa.Connection, projection: Projection, generation: int) -> None:
@@ -125,10 +131,10 @@ def move(connection: sa.Connection, pointer: Pointer, position: int) -> None:
         raise Fenced(pointer.name)
 
 
-def fail(connection: sa.Connection, name: str, error: str) -> None:
-    """The projection stops; the others go on."""
+def fail(connection: sa.Connection, name: str, error: str, *, position: int) -> None:
+    """The projection stops after a position; the others go on."""
     stop = sa.update(PROJECTIONS).where(PROJECTIONS.c.name == name)
-    connection.execute(stop.values(state=State.FAILED, error=error, updated_at=datetime.now(UTC)))
+    connection.execute(stop.values(state=State.FAILED, error=error, position=position, updated_at=datetime.now(UTC)))
 
 
 def _indexes(tables: Iterable[sa.Table], generation: int) -> Iterator[sa.Index]:

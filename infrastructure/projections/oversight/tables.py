@@ -15,7 +15,8 @@ from domain.casework.events import ClearanceKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, ReportSource
 from domain.oversight.counted_cases import Story
 from domain.oversight.measures import Cause, CountUnit, Measure
-from infrastructure.projections.columns import Coded, Instant, Json
+from infrastructure.database import Instant
+from infrastructure.projections.columns import Coded, Json
 
 BLOCKS = (12, 16, 20)
 """Sizes of the blocks of positions, as powers of two; the largest first add up to most of any past."""

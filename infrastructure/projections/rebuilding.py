@@ -1,0 +1,148 @@
+"""Works projections out anew while writers and readers go on, and lets readers see the result in one short moment."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from infrastructure.database import Database, PostgresDatabase
+from infrastructure.log import postgres, reading
+from infrastructure.projections.building import Building, Progress, build, grow, handled
+from infrastructure.projections.generations import PROJECTIONS, State, drop_others, install, show
+from infrastructure.projections.leading import elected
+from infrastructure.projections.projection import Projection
+from infrastructure.projections.replay import Replay
+
+NEAR = 200
+"""Positions that may be left for the moment of the swap."""
+PATIENCE = 60.0
+"""Seconds for which readers that began before the new rows were there are waited for."""
+PAUSE = 0.05
+_LOG = logging.getLogger(__name__)
+_HERE = threading.Lock()
+_SHORT = "SET LOCAL lock_timeout = '250ms'"
+_NOW = "SELECT pg_current_xact_id()::text"
+_OLDER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid)"""
+
+
+class RebuildIsRunning(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
+    """Another rebuild is running on this database."""
+
+
+def rebuild(database: Database, projections: Sequence[Projection], progress: Progress = lambda *_: None) -> None:
+    """Work these projections out from the whole log. A fault leaves the live tables as they were."""
+    with alone(database):
+        install(database, projections)
+        begun = build(database, projections, progress)
+        _catch_up(database, begun)
+        _outlive_readers(database)
+        _catch_up(database, begun)
+        _swap(database, begun)
+        _drop_old(database, begun)
+
+
+@contextmanager
+def alone(database: Database) -> Generator[None]:
+    """At most one rebuild at a time, whichever process it runs in."""
+    if not _HERE.acquire(blocking=False):
+        raise RebuildIsRunning
+    try:
+        with _alone_on_server(database):
+            yield
+    finally:
+        _HERE.release()
+
+
+@contextmanager
+def _alone_on_server(database: Database) -> Generator[None]:
+    if not isinstance(database, PostgresDatabase):
+        yield
+        return
+    with database.own_connection(autocommit=True) as connection:
+        if not elected(connection, "rebuild"):
+            raise RebuildIsRunning
+        yield
+        connection.invalidate()
+
+
+def _catch_up(database: Database, begun: Sequence[Building]) -> None:
+    """Until so little is left that the swap is short."""
+    while True:
+        with database.reading() as connection:
+            head = reading.head(connection)
+        if head - begun[0].position <= NEAR:
+            return
+        for _ in grow(database, begun, head):
+            pass
+
+
+def _outlive_readers(database: Database) -> None:
+    """A PostgreSQL reader whose snapshot is older than the new rows would find the new tables empty: wait for it to end."""
+    if not isinstance(database, PostgresDatabase):
+        return
+    deadline = time.monotonic() + PATIENCE
+    with database.own_connection(autocommit=True) as connection:
+        mark = connection.exec_driver_sql(_NOW).scalar()
+        while connection.exec_driver_sql(_OLDER, (mark,)).scalar() and time.monotonic() < deadline:
+            time.sleep(PAUSE)
+
+
+def _swap(database: Database, begun: Sequence[Building]) -> None:
+    """Readers on PostgreSQL may hold a view for long; rather than let everyone queue behind them, try again."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with database.writing() as connection:
+                _hold(connection, begun)
+                _finish(connection, begun)
+                return
+        except sa.exc.OperationalError:
+            if not database.shared or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE)
+
+
+def _hold(connection: sa.Connection, begun: Sequence[Building]) -> None:
+    """Nobody writes, moves or reads these projections until the transaction ends. On SQLite it began by holding off all writers."""
+    if connection.dialect.name != "postgresql":
+        return
+    connection.exec_driver_sql(_SHORT)
+    if any(each.projection.inline for each in begun):
+        postgres.lock(connection)
+    names = sorted(each.projection.name for each in begun)
+    connection.execute(sa.select(PROJECTIONS.c.name).where(PROJECTIONS.c.name.in_(names)).order_by(PROJECTIONS.c.name).with_for_update())
+    for each in begun:
+        for table in each.projection.tables:
+            connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE')
+
+
+def _finish(connection: sa.Connection, begun: Sequence[Building]) -> None:
+    head, start = reading.head(connection), begun[0].position
+    records = Replay(handled(begun)).page(connection, start, head)
+    for each in begun:
+        each.take(connection, records)
+        each.write(connection)
+        each.position = head
+        show(connection, each.projection, each.generation)
+        row = sa.update(PROJECTIONS).where(PROJECTIONS.c.name == each.projection.name)
+        live = {"version": each.projection.version, "generation": each.generation, "position": head, "state": State.LIVE}
+        connection.execute(row.values(**live, error=None, updated_at=datetime.now(UTC)))
+
+
+def _drop_old(database: Database, begun: Sequence[Building]) -> None:
+    """What a reader still holds is dropped by the next rebuild."""
+    for each in begun:
+        try:
+            with database.writing() as connection:
+                if database.shared:
+                    connection.exec_driver_sql(_SHORT)
+                drop_others(connection, each.projection, keep=each.generation)
+        except sa.exc.OperationalError:
+            _LOG.info("the old tables of %s are still being read; the next rebuild drops them", each.projection.name)
