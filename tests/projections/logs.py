@@ -1,0 +1,211 @@
+"""Random logs: things of every kind, each with events that may follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from application.ports import Entry, Submission
+from domain.casework import events as casework
+from domain.casework.events import Offence
+from domain.dispatching import events as dispatching
+from domain.events import Event
+from domain.ids import (
+    AlarmId,
+    CameraId,
+    CaseId,
+    CorrectionId,
+    DivisionCode,
+    DivisionId,
+    OfficerId,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    ReportId,
+    RequestId,
+    SeriesId,
+    UnitId,
+)
+from domain.jurisdiction import events as jurisdiction
+from domain.places import Point
+from infrastructure.database import Database
+from infrastructure.log.append import Inline, append
+
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+NORTH, SOUTH = OrganisationId("north"), OrganisationId("south")
+OFFENCES = (Offence("13A", 2), Offence("23H"))
+Story = list[Event]
+
+
+def fresh(random: Random) -> UUID:
+    return UUID(int=random.getrandbits(128))
+
+
+def alarm(random: Random) -> Story:
+    story: Story = [
+        dispatching.AlarmOpened(kind=dispatching.IntakeKind.ALARM, division=DivisionCode("500103"), station=NORTH, address="Some Road 1")
+    ]
+    later: list[Callable[[], Event]] = [
+        lambda: dispatching.ReportReceived(report=ReportId(fresh(random)), source=random.choice(list(dispatching.ReportSource))),
+        lambda: dispatching.LocationResolved(place=Point(106.5, 29.5), division=DivisionCode("500105"), station=SOUTH),
+        lambda: dispatching.PriorityChanged(priority=random.choice("ABC"), reason="more people"),
+        lambda: dispatching.AlarmDispatched(order=OrderId(fresh(random))),
+        lambda: dispatching.FeedbackRecorded(summary="seen"),
+        lambda: dispatching.AlarmResultRecorded(result=random.choice(list(dispatching.AlarmResult))),
+        lambda: dispatching.CaseOpenedFromAlarm(case=CaseId(fresh(random))),
+        lambda: dispatching.CameraLinked(camera=CameraId("50010300001320000001")),
+        lambda: dispatching.AlarmReferred(to="12345", reason="not ours"),
+        lambda: dispatching.AlarmFactCorrected(
+            correction=CorrectionId(fresh(random)), fact=dispatching.AlarmFact.ALARM_TYPE, corrects=1, reason="typo", code="fire"
+        ),
+    ]
+    triage = dispatching.AlarmTriaged(alarm_type="theft", priority="B", area_class=dispatching.AreaClass.URBAN)
+    story += [triage, *some(random, later)]
+    if random.random() < 0.3:
+        into = AlarmId(fresh(random))
+        story += [dispatching.AlarmsMerged(into=into, reason="same"), dispatching.AlarmUnmerged(out_of=into, reason="not the same")]
+    return [*story, dispatching.AlarmClosed(), *([dispatching.AlarmReopened(reason="again")] if random.random() < 0.2 else [])]
+
+
+def unit(random: Random) -> Story:
+    story: Story = [dispatching.UnitRegistered(call_sign=f"N-{random.randrange(100)}", kind="car", station=NORTH, capabilities=("boat",))]
+    story.append(dispatching.UnitSignedOn(crew=(OfficerId("o-1"),)))
+    for _ in range(random.randrange(3)):
+        order = OrderId(fresh(random))
+        story.append(dispatching.UnitCommitted(order=order))
+        story.append(dispatching.PositionSampled(place=Point(106.5, 29.5), fixed_at=BEGINNING))
+        story.append(dispatching.UnitReleased(order=order))
+    return [*story, dispatching.CrewChanged(crew=()), dispatching.UnitSignedOff()]
+
+
+def order(random: Random) -> Story:
+    alarm, unit = AlarmId(fresh(random)), UnitId(fresh(random))
+    ordered = dispatching.UnitOrdered(alarm=alarm, unit=unit, acknowledge_by=BEGINNING + timedelta(minutes=1))
+    story: Story = [dispatching.OrderProposed(alarm=alarm, unit=unit)] if random.random() < 0.3 else []
+    run: Story = [dispatching.OrderAcknowledged(), dispatching.UnitEnRoute(), dispatching.UnitArrived(), dispatching.UnitCleared()]
+    ends: Story = [
+        dispatching.OrderCancelled(reason="no"),
+        dispatching.OrderRefused(reason="no"),
+        dispatching.OrderTimedOut(limit=BEGINNING),
+        dispatching.UnitPreempted(by_order=None, reason="no"),
+    ]
+    return [*story, ordered, *(run if random.random() < 0.7 else [random.choice(ends)])]
+
+
+def case(random: Random) -> Story:
+    request = RequestId(fresh(random))
+    officer = OfficerId("o-1")
+    cleared = casework.CaseCleared(
+        kind=casework.ClearanceKind.ARREST,
+        outcome="ARRESTED",
+        offences=3,
+        request=request,
+        requested_by=officer,
+        dated=random.random() < 0.8,
+    )
+    series, into = SeriesId(fresh(random)), CaseId(fresh(random))
+    number = f"C-{random.getrandbits(64)}"
+    story: Story = [casework.ReportRegistered(number=number, division=DivisionCode("500103"), station=NORTH, offences=OFFENCES)]
+    story += [casework.CaseAccepted(), casework.CaseFiled(offences=OFFENCES)]
+    later: list[Callable[[], Event]] = [
+        lambda: casework.SuspectIdentified(person=PersonId(fresh(random)), warrant=random.random() < 0.5),
+        lambda: casework.PersonInvolved(person=PersonId(fresh(random)), role=random.choice(list(casework.PersonRole))),
+        lambda: casework.CaseLinked(series=series),
+        lambda: casework.SupervisionSet(level="CITY", reason="public"),
+        lambda: casework.CaseReclassified(before=OFFENCES, after=OFFENCES[:1], reason="one is none"),
+        lambda: casework.JurisdictionTransferred(
+            from_station=NORTH, from_division=DivisionCode("500103"), to_station=SOUTH, to_division=DivisionCode("500105"), reason="there"
+        ),
+    ]
+    story += some(random, later)
+    if random.random() < 0.6:
+        story.append(casework.ApprovalRequested(request=request, requested_by=officer, effective_at=BEGINNING, clearance=cleared))
+        story.append(cleared if random.random() < 0.8 else casework.ApprovalRejected(request=request, reason="no"))
+        if isinstance(story[-1], casework.CaseCleared) and random.random() < 0.3:
+            story.append(casework.ClearanceRevoked(reason="wrong one"))
+    elif random.random() < 0.5:
+        story += [casework.CaseSuspended(reason="nothing new"), casework.CaseReopened(reason="something new")]
+    if random.random() < 0.2:
+        story += [casework.CaseMerged(into=into, reason="same"), casework.CaseUnmerged(out_of=into, reason="not the same")]
+    return story
+
+
+def correction(random: Random) -> Story:
+    asked = {"subject": casework.SubjectKind.CASE, "case": CaseId(fresh(random)), "corrects": 1, "fact": "FILED_AT", "reason": "typo"}
+    story: Story = [casework.CorrectionRequested(requested_by=OfficerId("o-1"), **asked)]
+    if random.random() < 0.5:
+        return [*story, casework.CorrectionRejected(reason="no")]
+    return [*story, casework.CorrectionApproved(requested_by=OfficerId("o-1"), **asked), casework.CorrectionApplied()]
+
+
+def division(random: Random) -> Story:
+    code = DivisionCode(f"{random.getrandbits(40)}")
+    level, first = jurisdiction.DivisionLevel.COUNTY, date(2000, 1, 1)
+    story: Story = [jurisdiction.DivisionEstablished(code=code, name_en="Some", name_zh="某", level=level, parent=None, valid_from=first)]
+    story.append(jurisdiction.DivisionRenamed(name_en="Other", name_zh="他", valid_from=date(2010, 1, 1)))
+    return [*story, jurisdiction.DivisionAbolished(valid_to=date(2020, 1, 1), successors=(DivisionId(fresh(random)),))]
+
+
+def organisation(random: Random) -> Story:
+    code = OrganisationId(f"s-{random.getrandbits(40)}")
+    kind, first = jurisdiction.OrganisationKind.STATION, date(2000, 1, 1)
+    story: Story = [
+        jurisdiction.OrganisationEstablished(
+            organisation=code, kind=kind, name_en="Some", name_zh="某", parent=None, division=DivisionCode("500103"), valid_from=first
+        )
+    ]
+    story.append(jurisdiction.OrganisationRenamed(name_en="Other", name_zh="他", valid_from=date(2010, 1, 1)))
+    return [*story, jurisdiction.OrganisationClosed(valid_to=date(2020, 1, 1))]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation)
+
+
+def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:
+    return [random.choice(makers)() for _ in range(random.randrange(5))]
+
+
+def stories(random: Random, things: int) -> Iterator[tuple[UUID, Event]]:
+    """The stories of some things, told in turns."""
+    open_ones = [(fresh(random), iter(random.choice(KINDS)(random))) for _ in range(things)]
+    while open_ones:
+        id, story = random.choice(open_ones)
+        event = next(story, None)
+        if event is None:
+            open_ones = [each for each in open_ones if each[0] != id]
+        else:
+            yield id, event
+
+
+class Scribe:
+    """Writes events into a log, each as a command of its own, as many in one commit as are given at once."""
+
+    def __init__(self, database: Database, inline: Inline | None = None) -> None:
+        self._database = database
+        self._inline = inline
+        self._versions: dict[UUID, int] = {}
+        self._now = BEGINNING
+
+    def write(self, events: Sequence[tuple[UUID, Event]]) -> None:
+        submissions = [self._submission(id, event) for id, event in events]
+        with self._database.writing() as connection:
+            self._append(connection, submissions)
+
+    def _append(self, connection: sa.Connection, submissions: Sequence[Submission]) -> None:
+        append(connection, submissions, self._now, self._inline)
+
+    def _submission(self, id: UUID, event: Event) -> Submission:
+        self._now += timedelta(seconds=30)
+        version = self._versions[id] = self._versions.get(id, 0) + 1
+        return Submission(
+            command_id=uuid4(),
+            name="test",
+            content=b"",
+            by=OfficerId("o-2"),
+            organisation=NORTH,
+            entries=(Entry(id, version, event, self._now),),
+        )
