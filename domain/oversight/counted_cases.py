@@ -37,11 +37,12 @@ from domain.oversight.measures import Cause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One thing that moves figures. `day` is None where the source does not say when."""
+    """One thing that moves figures. Where it is not `dated`, the source does not say when, and `day` is of no use."""
 
     position: int
     cause: Cause
-    day: date | None
+    day: date
+    dated: bool = True
     division: DivisionCode | None = None
     station: OrganisationId | None = None
     offences: tuple[Offence, ...] = ()
@@ -85,7 +86,7 @@ class CountedCase:
     @property
     def cleared_day(self) -> date | None:
         stands = self.clearance or (self.withdrawal if self.died else None)
-        return stands.day if stands else None
+        return stands.day if stands and stands.dated else None
 
     @property
     def cleared_offences(self) -> tuple[Offence, ...]:
@@ -96,7 +97,7 @@ class CountedCase:
 
     @property
     def outcome(self) -> Chapter | None:
-        """The last chapter that still says what came of the case."""
+        """The last chapter that still says what came of the case; a reopened or revoked one does not."""
         said = [chapter for chapter in (self.clearance, self.withdrawal, self.conclusion) if chapter]
         return max(said, key=attrgetter("position"), default=None)
 
@@ -124,8 +125,8 @@ def _next(record: Recorded[Event], zone: tzinfo) -> Chapter | None:  # noqa: C90
         case CaseSplit(remaining=offences):
             return _chapter(record, zone, Cause.SPLIT, offences=offences)
         case CaseCleared() as event:
-            chapter = _chapter(record, zone, Cause.CLEARED, cleared=event.offences, clearance=event.kind, outcome=event.outcome)
-            return chapter if event.dated else replace(chapter, day=None)
+            told = {"cleared": event.offences, "clearance": event.kind, "outcome": event.outcome, "dated": event.dated}
+            return _chapter(record, zone, Cause.CLEARED, **told)
         case ClearanceRevoked():
             return _chapter(record, zone, Cause.REVOKED)
         case CaseWithdrawn(reason=reason):
@@ -150,7 +151,7 @@ def tell(story: Iterable[Chapter]) -> CountedCase:
 
 
 def opening(chapter: Chapter) -> CountedCase:
-    if chapter.division is None or chapter.station is None or chapter.day is None:
+    if chapter.division is None or chapter.station is None:
         raise ValueError("a story begins with a registered report")
     return CountedCase(division=chapter.division, station=chapter.station, placed_on=chapter.day, offences=chapter.offences)
 
@@ -178,7 +179,7 @@ def turn(case: CountedCase, chapter: Chapter) -> CountedCase:  # noqa: C901, PLR
                 case,
                 division=chapter.division or case.division,
                 station=chapter.station or case.station,
-                placed_on=chapter.day or case.placed_on,
+                placed_on=chapter.day,
             )
         case Cause.MERGED:
             return replace(case, merged_into=chapter.merged_into)
@@ -227,7 +228,7 @@ def _correct(story: Story, event: CaseFactCorrected, zone: tzinfo) -> Story:
 def _rewrite(chapter: Chapter, event: CaseFactCorrected, zone: tzinfo) -> Chapter:
     if event.fact is CaseFact.PLACE:
         return replace(chapter, division=event.division or chapter.division, station=event.station or chapter.station)
-    return replace(chapter, day=_day(event.instant, zone)) if event.instant else chapter
+    return replace(chapter, day=_day(event.instant, zone), dated=True) if event.instant else chapter
 
 
 def _retype(story: Story, wrong: int, old: str | None, new: str | None) -> Story:

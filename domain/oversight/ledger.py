@@ -2,7 +2,8 @@
 
 What counts of a case at a moment is its standing: one line for each measure. A chapter books the difference of two
 standings on its day, the old line back and the new one in. A correction books the difference of two whole books: the
-wrong entry back on its wrong day, the right one on the right day. So the sum of all entries up to a position is always
+wrong entry back on its wrong day, the right one on the right day. A split is booked on the day of the filing, where
+the case that was split off is booked as well. So the sum of all entries up to a position is always
 what the cases told as of that position amount to.
 """
 
@@ -75,14 +76,15 @@ def _told(story: Story, start: int) -> Book:
         case = turn(case, chapter)
         now = _standing(case)
         if at >= start and now != standing:
-            cohort = case.filed_day or date.min
+            cohort = case.filed_day or chapter.day
+            day = cohort if chapter.cause is Cause.SPLIT else chapter.day
             for measure in Measure:
-                _move(book, measure, chapter.cause, chapter.day, cohort, standing.get(measure), now.get(measure))
+                _move(book, measure, chapter.cause, day, cohort, standing.get(measure), now.get(measure))
         standing = now
     return book
 
 
-def _move(book: Book, measure: Measure, cause: Cause, day: date | None, cohort: date, old: Line | None, new: Line | None) -> None:
+def _move(book: Book, measure: Measure, cause: Cause, day: date, cohort: date, old: Line | None, new: Line | None) -> None:
     if old == new:
         return
     for line, sign in ((old, -1), (new, 1)):

@@ -45,7 +45,7 @@ class Books:
                 connection.execute(sa.insert(EVENTS), [_stub(record) for record in records])
             for start in range(0, len(records), batch):
                 self._project(connection, records[start : start + batch])
-        self.position = len(records)
+        self.position = records[-1].position if records else 0
         return self.figures
 
     def _project(self, connection: sa.Connection, records: Sequence[Recorded[Event]]) -> None:

@@ -19,16 +19,17 @@ def named(name: str) -> UUID:
 
 
 class Pages:
-    """Records in order; the log takes each a second after the one before."""
+    """Records in order; the log takes each a second after the one before. A stride leaves room for others in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, stride: int = 1) -> None:
+        self.stride = stride
         self.records: list[Recorded[Event]] = []
         self._versions: dict[UUID, int] = {}
 
     def write(self, thing: UUID, event: Event, when: date | datetime) -> Recorded[Event]:
         effective_at = when if isinstance(when, datetime) else datetime.combine(when, NOON)
         self._versions[thing] = self._versions.get(thing, 0) + 1
-        position = len(self.records) + 1
+        position = (len(self.records) + 1) * self.stride
         record = Recorded(
             position=position,
             originator_id=thing,
@@ -36,7 +37,7 @@ class Pages:
             event=event,
             effective_at=effective_at,
             device_at=None,
-            recorded_at=BEGAN + timedelta(seconds=position),
+            recorded_at=BEGAN + timedelta(seconds=len(self.records) + 1),
             by=OfficerId("o-1"),
             organisation=OrganisationId("city"),
             command_id=named(f"command {position}"),

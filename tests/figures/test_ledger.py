@@ -187,10 +187,10 @@ def test_a_reclassification_moves_the_types_on_its_day():
     }
 
 
-def test_a_split_leaves_the_case_and_takes_its_offences():
+def test_a_split_takes_offences_from_the_day_of_the_filing():
     told = Told()
     lines = told.after(CaseSplit(as_case=OTHER, offences=(Offence("THEFT"),), remaining=(Offence("THEFT"),), reason="r"), MARCH)
-    assert [(unit, n) for _, unit, n, *_ in lines] == [(CountUnit.OFFENCE, -1)]
+    assert [(unit, n, on) for _, unit, n, on, *_ in lines] == [(CountUnit.OFFENCE, -1, JANUARY)]
 
 
 def test_a_corrected_filing_day_moves_the_cohort_of_everything_booked():

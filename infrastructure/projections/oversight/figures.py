@@ -241,7 +241,7 @@ def _fact(case: CountedCase) -> dict[str, Any]:
         "cleared_after": (case.cleared_day - case.filed_day).days if case.cleared_day and case.filed_day else None,
         "clearance": case.clearance.clearance if case.clearance else None,
         "outcome": outcome.outcome if outcome else None,
-        "outcome_day": outcome.day if outcome else None,
+        "outcome_day": outcome.day if outcome and outcome.dated else None,
         "withdrawal": case.withdrawal.withdrawal if case.withdrawal else None,
         "merged_into": case.merged_into,
     }

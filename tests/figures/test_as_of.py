@@ -1,0 +1,191 @@
+"""For any log and any position: a figure as of then is that of a log cut off there, and that of a naive recount."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from application.oversight.statistics import (
+    Area,
+    AsOf,
+    Basis,
+    Definition,
+    Granularity,
+    OutcomeBasis,
+    OutcomeScheme,
+    Period,
+    Question,
+    Segment,
+    Side,
+    SolvingRate,
+)
+from domain.ids import DivisionCode, OrganisationId
+from domain.oversight.measures import CountUnit, Measure
+from domain.oversight.percentiles import nearest_rank
+from infrastructure.database import Database
+from infrastructure.projections.oversight.tables import EVERYWHERE, block_sums, daily_sums, ledger
+from infrastructure.statistics import alarms, books, bridging, outcomes, rates, responses, trends
+from infrastructure.statistics.figures import Figures
+from infrastructure.statistics.inquiry import Inquiry
+from tests.figures import cities, oracle
+from tests.figures.books import Books
+
+ALL = 1_000
+examples = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.fixture
+def shelf(database: Database) -> Books:
+    return Books(database)
+
+
+areas = st.sampled_from(
+    [
+        Area(),
+        Area(division=DivisionCode("500105")),
+        Area(division=DivisionCode("500000")),
+        Area(organisation=OrganisationId("station 1")),
+    ]
+)
+days = st.integers(0, 360).map(lambda n: cities.START + timedelta(n))
+questions = st.builds(
+    Question,
+    period=st.tuples(days, days).map(lambda pair: Period(min(pair), max(pair))),
+    area=areas,
+    types=st.lists(st.sampled_from(cities.TYPES), max_size=2, unique=True).map(tuple),
+    unit=st.sampled_from(list(CountUnit)),
+)
+
+
+def of_cases(inquiry: Inquiry) -> list[object]:
+    """Everything that can be said about cases."""
+    return [
+        rates.solving_rates(inquiry, tuple(Definition), small=True),
+        rates.case_counts(inquiry),
+        bridging.bridge(inquiry),
+        [rates.rate_cases(inquiry, definition, side, ALL, None) for definition in Definition for side in Side],
+        [bridging.bridge_cases(inquiry, step.item, step.side, ALL, None) for step in bridging.bridge(inquiry)],
+        [books.booked_cases(inquiry, {measure: 1}, ALL, None) for measure in Measure],
+        [trends.trend(inquiry, measure, Granularity.MONTH, by_type=True) for measure in (Measure.FILED, Measure.CLEARED)],
+        trends.trend(inquiry, Measure.FILED, Granularity.YEAR, by_type=False),
+        [outcomes.outcomes(inquiry, scheme, basis) for scheme in OutcomeScheme for basis in OutcomeBasis],
+    ]
+
+
+def by_definition(inquiry: Inquiry) -> dict[Definition, SolvingRate]:
+    return {rate.definition: rate for rate in rates.solving_rates(inquiry, tuple(Definition), small=True)}
+
+
+def of_alarms(inquiry: Inquiry) -> list[object]:
+    return [
+        alarms.alarm_counts(inquiry),
+        alarms.alarms_counted(inquiry, ALL, None),
+        [responses.response_times(inquiry, priority, basis) for basis in Basis for priority in (None, "1")],
+        [responses.runs_measured(inquiry, None, basis, segment, ALL, None) for basis in Basis for segment in Segment],
+    ]
+
+
+@examples
+@given(city=cities.casework(), question=questions, data=st.data())
+def test_case_figures_as_of_a_position_are_those_of_a_log_cut_off_there(shelf: Books, city, question, data):
+    n = data.draw(st.integers(1, len(city.records)))
+    as_of = AsOf(position=city.records[n - 1].position)
+    then = shelf.fill(city.records).ask(replace(question, as_of=as_of), of_cases)
+    assert then == shelf.fill(city.records[:n]).ask(question, of_cases)
+
+
+@examples
+@given(city=cities.dispatching(), question=questions, data=st.data())
+def test_alarm_figures_as_of_a_position_are_those_of_a_log_cut_off_there(shelf: Books, city, question, data):
+    n = data.draw(st.integers(1, len(city.records)))
+    as_of = AsOf(position=city.records[n - 1].position)
+    then = shelf.fill(city.records).ask(replace(question, as_of=as_of), of_alarms)
+    assert then == shelf.fill(city.records[:n]).ask(question, of_alarms)
+
+
+@examples
+@given(city=cities.casework(), question=questions)
+def test_case_figures_equal_a_naive_recount(shelf: Books, city, question):
+    records, figures = city.records, shelf.fill(city.records)
+    booked = {measure: oracle.booked(records, question, measure) for measure in Measure}
+    total = {measure: sum(found.values()) for measure, found in booked.items()}
+    found = figures.ask(question, by_definition)
+    period = found.pop(Definition.PERIOD)
+    assert (period.numerator, period.denominator) == (total[Measure.CLEARED], total[Measure.FILED] - total[Measure.UNFOUNDED])
+    cohort = found.pop(Definition.COHORT)
+    assert (cohort.numerator, cohort.denominator) == oracle.cohort_rate(records, question)
+    for definition, rate in found.items():
+        assert (rate.numerator, rate.denominator) == oracle.window_rate(records, question, rates.WINDOWS[definition])
+    for measure in Measure:
+        listed = figures.ask(question, lambda inquiry, measure=measure: books.booked_cases(inquiry, {measure: 1}, ALL, None))
+        assert {each.id: each.amount for each in listed} == booked[measure]
+        points = figures.ask(question, lambda inquiry, measure=measure: trends.trend(inquiry, measure, Granularity.MONTH, by_type=False))
+        assert sum(point.amount for point in points) == total[measure]
+
+
+@examples
+@given(city=cities.casework(), question=questions, as_of=st.integers(1, 1_000_000))
+def test_every_figure_lists_just_what_it_counts_and_the_bridge_adds_up(shelf: Books, city, question, as_of):
+    asked = replace(question, as_of=AsOf(position=as_of))
+    figures = shelf.fill(city.records)
+    found = figures.ask(asked, by_definition)
+    for definition, rate in found.items():
+        for side, count in ((Side.NUMERATOR, rate.numerator), (Side.DENOMINATOR, rate.denominator)):
+            listed = figures.ask(asked, lambda inquiry, of=definition, on=side: rates.rate_cases(inquiry, of, on, ALL, None))
+            assert sum(each.amount for each in listed) == count
+    steps = figures.ask(asked, bridging.bridge)
+    for side, name in ((Side.NUMERATOR, "numerator"), (Side.DENOMINATOR, "denominator")):
+        difference = getattr(found[Definition.COHORT], name) - getattr(found[Definition.PERIOD], name)
+        assert sum(step.amount for step in steps if step.side is side) == difference
+    for step in steps:
+        listed = figures.ask(asked, lambda inquiry, step=step: bridging.bridge_cases(inquiry, step.item, step.side, ALL, None))
+        assert sum(each.amount for each in listed) == step.amount
+
+
+@examples
+@given(city=cities.dispatching(), question=questions, priority=st.sampled_from([None, "0", "1"]), basis=st.sampled_from(list(Basis)))
+def test_response_times_equal_a_naive_recount(shelf: Books, city, question, priority, basis):
+    asked = replace(question, area=Area())
+    expected = oracle.responses(city.records, asked, basis, priority)
+    figures: Figures = shelf.fill(city.records)
+    for each in figures.ask(asked, lambda inquiry: responses.response_times(inquiry, priority, basis)):
+        seconds, left_out = expected[each.segment]
+        counted = [(value, 1) for value in seconds]
+        assert (each.n, each.p50, each.p90) == (len(seconds), nearest_rank(counted, 50), nearest_rank(counted, 90))
+        assert {excluded.reason: excluded.n for excluded in each.excluded} == left_out
+
+
+@examples
+@given(city=cities.casework())
+def test_a_trend_as_of_any_position_is_the_sum_of_the_entries_up_to_it(shelf: Books, city):
+    figures, year = shelf.fill(city.records), Period(cities.START, cities.START + timedelta(365))
+    dated = [ledger.c.measure == Measure.FILED, ledger.c.unit == CountUnit.CASE, ledger.c.effective_day.between(year.first, year.last)]
+    booked = shelf.rows(sa.select(ledger.c.position, ledger.c.amount).where(*dated))
+    for position in {near for entry in booked for near in (entry.position - 1, entry.position)}:
+        question = Question(period=year, as_of=AsOf(position=position))
+        points = figures.ask(question, lambda inquiry: trends.trend(inquiry, Measure.FILED, Granularity.YEAR, by_type=False))
+        assert sum(point.amount for point in points) == sum(entry.amount for entry in booked if entry.position <= position)
+
+
+@examples
+@given(city=cities.casework())
+def test_the_sums_beside_the_ledger_are_those_of_its_entries(shelf: Books, city):
+    shelf.fill(city.records)
+    days, blocks = defaultdict(int), defaultdict(int)
+    for entry in shelf.rows(sa.select(ledger).where(ledger.c.effective_day.is_not(None))):
+        for division in (EVERYWHERE, entry.division):
+            days[division, entry.measure, entry.unit, entry.effective_day, entry.types] += entry.amount
+        for size in (12, 16, 20):
+            blocks[size, entry.measure, entry.unit, entry.position >> size, entry.effective_day, entry.types] += entry.amount
+    assert days == {tuple(row[:-1]): row.amount for row in shelf.rows(sa.select(daily_sums))}
+    assert blocks == {tuple(row[:-1]): row.amount for row in shelf.rows(sa.select(block_sums))}
