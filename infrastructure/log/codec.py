@@ -12,6 +12,7 @@ import domain.casework.events
 import domain.dispatching.events
 import domain.jurisdiction.events
 from domain.events import Event
+from domain.rules import Rejected
 
 STORED: tuple[ModuleType, ...] = (domain.casework.events, domain.dispatching.events, domain.jurisdiction.events)
 """The pages whose events are kept. A type that stands on none of them is neither written nor read."""
@@ -64,7 +65,7 @@ class Codec:
             if schema == current:
                 return decoder.decode(data)  # type: ignore[no-any-return]  # the decoder was made for the event's type
             return _upcast(event, schema, current, data)
-        except (msgspec.MsgspecError, ValueError) as error:
+        except (msgspec.MsgspecError, ValueError, Rejected) as error:
             raise UnreadableEvent(f"the event at position {position} cannot be read as {name}: {error}") from error
 
     def read(self, name: str, data: bytes) -> Event:
