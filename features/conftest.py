@@ -1,0 +1,68 @@
+"""What every feature can say: time passes, several act at once, events are recorded, a rule refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from pytest_bdd import given, then, when
+
+from features.city import City, StoppedClock
+from features.wording import step
+from infrastructure.database import Database
+from tests.databases import database, database_url, postgres_server, postgres_url, sqlite_template, sqlite_url
+
+__all__ = ["database", "database_url", "postgres_server", "postgres_url", "sqlite_template", "sqlite_url"]
+
+Rows = list[list[str]]
+
+
+@pytest.fixture(autouse=True)
+def city(database: Database) -> Iterator[City]:
+    """Every scenario runs once on SQLite and once on PostgreSQL."""
+    city = City(database, StoppedClock())
+    yield city
+    city.close()
+
+
+@given(step("{minutes:d} minutes passed"))
+def minutes_passed(city: City, minutes: int) -> None:
+    city.clock.passes(timedelta(minutes=minutes))
+
+
+@when("the policies answer")
+def policies_answer(city: City) -> None:
+    city.policies_answer()
+
+
+@then("these events are recorded")
+def these_events(city: City, datatable: Rows) -> None:
+    assert city.refusal is None
+    assert [type(record.event).__name__ for record in city.recorded()] == [row[0] for row in datatable]
+
+
+@then("nothing new is recorded")
+def nothing_new(city: City) -> None:
+    assert city.refusal is None
+    assert city.recorded() == []
+
+
+@then(step('it is refused: "{sentence}"'))
+def refused(city: City, sentence: str) -> None:
+    assert city.refusal is not None
+    assert city.refusal.message == sentence
+    assert city.recorded() == []
+
+
+@then(step('one is refused: "{sentence}"'))
+def one_refused(city: City, sentence: str) -> None:
+    assert city.refusal is not None
+    assert city.refusal.message == sentence
+    assert city.recorded() != []
+
+
+@then("these units and orders are on record")
+def so_many(city: City, datatable: Rows) -> None:
+    names = [type(record.event).__name__ for record in city.records(0)]
+    assert {row[0]: str(names.count(row[0])) for row in datatable} == {row[0]: row[1] for row in datatable}
