@@ -1,0 +1,115 @@
+"""The composition root: here the application's ports are plugged into the infrastructure."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from api.services import ApiSettings, Services
+from application.desk import Desk
+from application.ports import Clock
+from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
+from infrastructure.feed import LogFeed
+from infrastructure.identity import OfficersFile
+from infrastructure.log.appender import Appender
+from infrastructure.log.waking import Bell, Listener
+from infrastructure.projections.catalogue import catalogue
+from infrastructure.projections.generations import install, pointers
+from infrastructure.projections.inline import Inline
+from infrastructure.projections.projector import Projector
+from infrastructure.reactor import Reactor
+from infrastructure.reading_models import SqlReadModels
+from infrastructure.schedule import Schedule
+from infrastructure.settings import Settings
+from infrastructure.statistics.figures import Figures
+from infrastructure.working import Working
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Tocsin:
+    """One process's Tocsin, assembled; entering it starts what runs in the background.
+
+    `projecting` False leaves every view to a rebuild that follows: for loading much at once. `working` says whether
+    this process brings projections forward, reacts to events and keeps the timetable; by default it does where the
+    database is its own.
+    """
+
+    def __init__(
+        self, settings: Settings, database: Database, clock: Clock, *, projecting: bool = True, working: bool | None = None
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.projections = catalogue(settings.zone)
+        self.bell = Bell()
+        self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
+        self.desk = Desk(self.log, clock, shared=database.shared)
+        self.projector = Projector(database, self.projections, self.bell)
+        self.read_models = SqlReadModels(database, self.projections)
+        self.feed = LogFeed(database, self.projections, self.projector.reached)
+        self.statistics = Figures(database, settings.zone, _projected)
+        self.identity = OfficersFile(settings.officers)
+        self.reactor = Reactor(database, self.desk, self.bell)
+        self._working = projecting and (not database.shared if working is None else working)
+
+    def services(self, *, token: str | None = None) -> Services:
+        """What the API is given; a token is shown on the page, for whoever reaches the port."""
+        return Services(
+            desk=self.desk,
+            read_models=self.read_models,
+            statistics=self.statistics,
+            feed=self.feed,
+            identity=self.identity,
+            clock=self.clock,
+            settings=ApiSettings(development=token is not None, token=token),
+        )
+
+    async def __aenter__(self) -> Self:
+        self._stack = AsyncExitStack()
+        self._stack.callback(self.database.close)
+        self._stack.callback(self.log.close)
+        self._stack.enter_context(Listener(self.database, self.bell))
+        if self._working:
+            self._stack.enter_context(self.projector)
+            schedule = Schedule(self.database, self.desk, self.clock)
+            await self._stack.enter_async_context(Working(self.database, self.reactor, schedule))
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._stack.aclose()
+
+
+def assemble(settings: Settings, clock: Clock | None = None, *, projecting: bool = True, working: bool | None = None) -> Tocsin:
+    """Open the database and plug everything together; `DatabaseRefused` says in one line why it cannot be."""
+    database = Database.open(settings.database)
+    try:
+        _prepare(database, settings)
+        return Tocsin(settings, database, clock or SystemClock(), projecting=projecting, working=working)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _prepare(database: Database, settings: Settings) -> None:
+    """An SQLite file gets the tables of new projections by itself; a server gets them from `tocsin migrate`."""
+    projections = catalogue(settings.zone)
+    if isinstance(database, SqliteDatabase):
+        install(database, projections)
+        return
+    with database.reading() as connection:
+        installed = sa.inspect(connection).has_table("projections") and pointers(connection).keys() >= {each.name for each in projections}
+    if not installed:
+        raise DatabaseRefused("some views have no tables yet: run `tocsin migrate`")
+
+
+def _projected(connection: sa.Connection) -> int:
+    """How far the facts behind the figures have come."""
+    return pointers(connection)["figures"].position

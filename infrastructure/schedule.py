@@ -1,0 +1,78 @@
+"""The timetable: APScheduler wakes what is due; it keeps no state, for deadlines are rows that are swept."""
+
+from __future__ import annotations
+
+import logging
+from asyncio import to_thread
+from types import TracebackType
+from typing import Self
+from uuid import UUID, uuid5
+
+import sqlalchemy as sa
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # the library has no types
+
+from application.commands import Command
+from application.desk import Desk, Request
+from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
+from application.dispatching.views import OrderState
+from application.ports import Clock
+from domain.ids import CommandId, OfficerId, OrganisationId
+from domain.rules import Rejected
+from infrastructure.database import Database
+from infrastructure.projections.dispatching import ORDERS
+
+EVERY_SECOND = 1
+CLOCKWORK = OfficerId("clockwork")
+"""Who did it where nobody did: the time on the clock."""
+_NAMESPACE = UUID("0d9c6c0e-6f1b-5a5f-8f0e-70c51a000002")
+_log = logging.getLogger(__name__)
+
+
+class Schedule:
+    """Runs the duties of this process while it is entered. A sweep that comes late does all that is overdue."""
+
+    def __init__(self, database: Database, desk: Desk, clock: Clock) -> None:
+        self._database = database
+        self._desk = desk
+        self._clock = clock
+
+    async def __aenter__(self) -> Self:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(self.sweep, "interval", seconds=EVERY_SECOND, max_instances=1, coalesce=True, misfire_grace_time=None)
+        self._scheduler.start()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def sweep(self) -> None:
+        """End the orders whose units have not acknowledged them in time."""
+        try:
+            awaited = await to_thread(self._awaited)
+        except sa.exc.SQLAlchemyError:
+            _log.exception("the sweep could not look and tries again")
+            return
+        for command in end_unacknowledged_orders(self._clock.now(), awaited):
+            await self._carry_out(command)
+
+    async def _carry_out(self, command: Command) -> None:
+        try:
+            await self._desk.carry_out(_request(command))
+        except Rejected as refusal:
+            _log.info("%s was refused: %s", command.name, refusal.code)  # the unit answered meanwhile
+
+    def _awaited(self) -> list[AwaitedAcknowledgement]:
+        columns = ORDERS.c.id, ORDERS.c.unit, ORDERS.c.acknowledge_by
+        due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < self._clock.now())
+        with self._database.reading() as connection:
+            return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
+
+
+def _request(command: Command) -> Request:
+    """The command's content is the same each time it is due, so its id can follow from it: a second sweep changes nothing."""
+    return Request(
+        command=command,
+        command_id=CommandId(uuid5(_NAMESPACE, command.content.hex())),
+        by=CLOCKWORK,
+        organisation=OrganisationId("tocsin"),
+    )

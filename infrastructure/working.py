@@ -1,0 +1,70 @@
+"""What one process does for all: it reacts to events and keeps the timetable, while it is the one elected to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from asyncio import to_thread
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from infrastructure.database import Database
+from infrastructure.projections.leading import leading
+from infrastructure.reactor import Reactor
+from infrastructure.schedule import Schedule
+
+LOOK = 1.0
+"""Seconds between looks whether this process is still the one."""
+_log = logging.getLogger(__name__)
+
+
+class Working:
+    """Reactor and schedule, for as long as it is entered."""
+
+    def __init__(self, database: Database, reactor: Reactor, schedule: Schedule) -> None:
+        self._database = database
+        self._reactor = reactor
+        self._schedule = schedule
+        self._stopping = threading.Event()
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._run())
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stopping.set()
+        await self._task
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                async with self._elected() as still:
+                    await self._work(still)
+            except (OSError, sa.exc.SQLAlchemyError):
+                _log.exception("the work is taken up again")
+                await asyncio.sleep(LOOK)
+
+    async def _work(self, still: Callable[[], bool]) -> None:
+        reacting = asyncio.create_task(self._reactor.run())
+        try:
+            async with self._schedule:
+                while await to_thread(still):
+                    await to_thread(self._stopping.wait, LOOK)
+        finally:
+            reacting.cancel()
+            await asyncio.wait([reacting])
+
+    @asynccontextmanager
+    async def _elected(self) -> AsyncGenerator[Callable[[], bool]]:
+        """Waiting to be elected blocks, so it is done in a thread."""
+        election = leading(self._database, "working", self._stopping)
+        still = await to_thread(election.__enter__)
+        try:
+            yield still
+        finally:
+            await to_thread(election.__exit__, None, None, None)
