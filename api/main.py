@@ -55,7 +55,7 @@ class Tocsin:
         self.projector = Projector(database, self.projections, self.bell)
         self.read_models = SqlReadModels(database, self.projections)
         self.feed = LogFeed(database, self.projections, self.projector.reached)
-        self.statistics = Figures(database, settings.zone, _projected)
+        self.statistics = Figures(database, settings.zone)
         self.identity = OfficersFile(settings.officers)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
@@ -108,8 +108,3 @@ def _prepare(database: Database, settings: Settings) -> None:
         installed = sa.inspect(connection).has_table("projections") and pointers(connection).keys() >= {each.name for each in projections}
     if not installed:
         raise DatabaseRefused("some views have no tables yet: run `tocsin migrate`")
-
-
-def _projected(connection: sa.Connection) -> int:
-    """How far the facts behind the figures have come."""
-    return pointers(connection)["figures"].position

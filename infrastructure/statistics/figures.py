@@ -34,6 +34,8 @@ from domain.oversight.measures import Measure
 from infrastructure.database import Database
 from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
+from infrastructure.projections.generations import PROJECTIONS
+from infrastructure.projections.oversight.figures import NAME
 from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Moment, inquire
@@ -44,12 +46,11 @@ NEVER = date(1970, 1, 1)
 
 
 class Figures:
-    """Statistics over one database; business days are those of the zone. `projected` says how far the facts have come."""
+    """Statistics over one database; business days are those of the zone."""
 
-    def __init__(self, database: Database, zone: tzinfo, projected: Callable[[sa.Connection], int]) -> None:
+    def __init__(self, database: Database, zone: tzinfo) -> None:
         self._database = database
         self._zone = zone
-        self._projected = projected
 
     async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]:
         return await self._ask(question, lambda inquiry: rates.solving_rates(inquiry, definitions, small=small))
@@ -105,7 +106,7 @@ class Figures:
 
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""
-        projected = self._projected(connection)
+        projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME)).scalar_one()
         wanted = as_of.position if as_of.position is not None else projected
         if as_of.recorded_at is not None:
             wanted = min(wanted, position_at(connection, as_of.recorded_at))

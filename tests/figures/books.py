@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -12,14 +11,15 @@ import sqlalchemy as sa
 from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.log.tables import EVENTS
-from infrastructure.projections.changes import Batch
-from infrastructure.projections.oversight.figures import FiguresFold
+from infrastructure.projections.applying import apply
+from infrastructure.projections.generations import PROJECTIONS, install
+from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.oversight.tables import TABLES
-from infrastructure.projections.writing import write
+from infrastructure.projections.tables import physical
 from infrastructure.statistics.figures import Figures
 
 ZONE = ZoneInfo("Asia/Shanghai")
-NAMES = {table.name: table for table in TABLES}
+GENERATION = 1
 
 
 class Books:
@@ -27,35 +27,20 @@ class Books:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.fold = FiguresFold(ZONE)
-        self.position = 0
-        with database.writing() as connection:
-            for table in TABLES:
-                table.create(connection)
-
-    @property
-    def figures(self) -> Figures:
-        return Figures(self.database, ZONE, lambda _connection: self.position)
+        self.projection = figures(ZONE)
+        self.figures = Figures(database, ZONE)
+        install(database, [self.projection])
 
     def fill(self, records: Sequence[Recorded[Event]], batch: int = 5) -> Figures:
         with self.database.writing() as connection:
-            for table in (*TABLES, EVENTS):
+            for table in (*(physical(table, GENERATION) for table in TABLES), EVENTS):
                 connection.execute(sa.delete(table))
             if records:
                 connection.execute(sa.insert(EVENTS), [_stub(record) for record in records])
             for start in range(0, len(records), batch):
-                self._project(connection, records[start : start + batch])
-        self.position = records[-1].position if records else 0
+                apply(connection, self.projection, GENERATION, records[start : start + batch])
+            connection.execute(sa.update(PROJECTIONS).values(position=records[-1].position if records else 0))
         return self.figures
-
-    def _project(self, connection: sa.Connection, records: Sequence[Recorded[Event]]) -> None:
-        wanted = [record for record in records if type(record.event) in self.fold.events]
-        keys = {key for record in wanted for key in self.fold.keys(record)}
-        states: dict[UUID, Any] = self.fold.load(connection, NAMES, keys) if keys else {}
-        changes = Batch()
-        for record in wanted:
-            changes.take(self.fold.step(states, record))
-        write(connection, changes, lambda table: table.name)
 
     def rows(self, statement: sa.Select[Any]) -> Iterable[Any]:
         with self.database.reading() as connection:

@@ -153,6 +153,7 @@ PLAIN: dict[type[Event], Plain] = {
     **dict.fromkeys((DivisionEstablished, DivisionAbolished), DIVISION),
     OrganisationEstablished: ORGANISATION,
 }
+NAME = "figures"
 BEGINS = (ReportRegistered, AlarmOpened, UnitOrdered, DivisionEstablished, OrganisationEstablished)
 
 
@@ -180,14 +181,16 @@ class FiguresFold:
         return self._plain(plain, states, record) if plain else self._case(states, record)
 
     def _plain(self, plain: Plain, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
-        before = None if isinstance(record.event, BEGINS) else states[record.originator_id]
+        before = states.get(record.originator_id)
+        if before is None and not isinstance(record.event, BEGINS):
+            return  # an order that was proposed and never sent is no run
         fact = plain.begin(record, self._zone) if before is None else plain.follow(before.fact, record, self._zone)
         if before is None or fact != before.fact:
             states[record.originator_id] = Known(record.position, fact)
             yield from _versions(plain.table, record, before, asdict(fact))
 
     def _case(self, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
-        before = None if isinstance(record.event, ReportRegistered) else states[record.originator_id]
+        before = states.get(record.originator_id)
         if before is None:
             case = Case(record.event.number, begin(record, self._zone))
         else:
@@ -199,7 +202,7 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name="figures", version=1, tables=TABLES, fold=FiguresFold(zone))
+    return Projection(name=NAME, version=1, tables=TABLES, fold=FiguresFold(zone))
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:
