@@ -1,0 +1,82 @@
+"""`tocsin import` and `tocsin demo`: how events come in other than by the API."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from api.cli.options import Database, Told, settings
+from api.cli.progress import progress
+from api.main import assemble
+from infrastructure.demo.building import Built, StoryClock, build
+from infrastructure.demo.calendar import DAYS
+from infrastructure.demo.year import Size, begun
+from infrastructure.importing.importer import Import, Tally
+from infrastructure.importing.mapping import load, shipped
+from infrastructure.importing.rejects import Rejects
+from infrastructure.projections.generations import begin
+from infrastructure.projections.rebuilding import rebuild
+from infrastructure.reactor import NAME as REACTOR
+from infrastructure.settings import Settings
+
+Files = Annotated[list[Path], typer.Argument(help="CSV files; which is which is told by their columns.")]
+MappingName = Annotated[str, typer.Option("--mapping", help=f"One of {', '.join(shipped())}, or a TOML file.")]
+RejectsFile = Annotated[Path | None, typer.Option("--rejects", help="Where rejected rows go.", show_default="FILE.rejects.csv")]
+Seed = Annotated[int, typer.Option("--seed", help="The same seed tells the same year.")]
+
+
+def import_files(files: Files, mapping: MappingName, rejects: RejectsFile = None, database: Database = None) -> None:
+    """Import files of another system by a mapping. Importing again adds nothing that is there already."""
+    prepared = Import.prepare(load(mapping), files)
+    with Rejects(rejects or Path(f"{prepared.table.path}.rejects.csv")) as rejected:
+        typer.echo(asyncio.run(_import(settings(database), prepared, rejected)))
+        if rejected:
+            typer.echo(f"{len(rejected):,} rows were rejected; {rejected.path} says why.", err=True)
+
+
+async def _import(chosen: Settings, prepared: Import, rejects: Rejects) -> str:
+    async with assemble(chosen, working=False) as tocsin:
+        before, began = await tocsin.feed.head(), perf_counter()
+        with progress("Importing", len(prepared.table.rows) + len(prepared.table.bad), "rows") as advance:
+            tally = await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda tally: advance(tally.rows))
+        events, seconds = await tocsin.feed.head() - before, perf_counter() - began
+        await asyncio.to_thread(tocsin.projector.catch_up)
+        return _summary(tally, events, seconds)
+
+
+def _summary(tally: Tally, events: int, seconds: float) -> str:
+    fresh = tally.commands - tally.known - tally.refused
+    commands = f"{fresh:,} commands carried out, {tally.known:,} known before, {tally.refused:,} refused"
+    return f"{tally.rows:,} rows: {commands}; {events:,} events in {seconds:.1f} s, {events / seconds:,.0f} a second."
+
+
+def demo(seed: Seed = 1, database: Database = None) -> None:
+    """Build the synthetic demo city in an empty database: a year of alarms, orders and cases that never happened."""
+    typer.echo(build_demo(settings(database), seed))
+
+
+def build_demo(chosen: Settings, seed: int, size: Size | None = None) -> str:
+    began, end = perf_counter(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    built = asyncio.run(_build(chosen, seed, end, size or Size()))
+    seconds = perf_counter() - began
+    return f"A SYNTHETIC city with {built.position:,} events was built in {seconds:.0f} s; nothing in it ever happened."
+
+
+async def _build(chosen: Settings, seed: int, end: datetime, size: Size) -> Built:
+    """Views and policies wait: the views are worked out in bulk at the end, and the story has told what policies would do."""
+    clock = StoryClock()
+    async with assemble(chosen, clock, projecting=False) as tocsin:
+        if await tocsin.feed.head():
+            raise Told("the demo city needs an empty database, and this one holds events")
+        with progress("Telling a synthetic year", DAYS, "days") as advance:
+            built = await build(begun(seed, end, size), end, tocsin.log, clock, lambda built: advance(DAYS - (end - built.until).days))
+        with tocsin.database.writing() as connection:
+            begin(connection, REACTOR, 1, built.position)
+        with progress("Working out the views", built.position, "events") as advance:
+            await asyncio.to_thread(rebuild, tocsin.database, tocsin.projections, lambda done, _all, _speed: advance(done))
+        return built

@@ -1,0 +1,86 @@
+"""`tocsin serve` and `tocsin work`: the processes that stay."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.cli.loading import build_demo
+from api.cli.options import Database, Told, settings
+from api.main import assemble
+from application.identity import Role
+from domain.ids import OfficerId
+from infrastructure.demo.city import BUREAU
+from infrastructure.identity import add_officer
+from infrastructure.settings import Settings
+
+Host = Annotated[str | None, typer.Option("--host", help="The address to listen on.", show_default="127.0.0.1")]
+Port = Annotated[int | None, typer.Option("--port", help="The port to listen on.", show_default="8000")]
+Demo = Annotated[bool, typer.Option("--demo", help="Build the synthetic demo city first if there are no events, and show a token for it.")]
+DEMO_SEED = 1
+
+
+def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
+    """Serve the API. On SQLite, projector, reactor and schedule run inside."""
+    chosen = settings(database)
+    chosen = replace(chosen, host=host or chosen.host, port=port or chosen.port)
+    if demo and asyncio.run(_is_empty(chosen)):
+        typer.echo(build_demo(chosen, DEMO_SEED))
+    token = add_officer(chosen.officers, OfficerId("demo-supervisor"), BUREAU, Role.SUPERVISOR) if demo else None
+    asyncio.run(_serve(chosen, token))
+
+
+def work(database: Database = None) -> None:
+    """Bring projections forward, react to events and keep the timetable for a PostgreSQL database."""
+    chosen = settings(database)
+    if chosen.database.startswith("sqlite"):
+        raise Told("an SQLite file belongs to one process: `tocsin serve` does this work itself")
+    asyncio.run(_work(chosen))
+
+
+async def _is_empty(chosen: Settings) -> bool:
+    async with assemble(chosen, working=False) as tocsin:
+        return await tocsin.feed.head() == 0
+
+
+class Server(uvicorn.Server):
+    """Says where it is once it listens."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+async def _serve(chosen: Settings, token: str | None) -> None:
+    async with assemble(chosen) as tocsin:
+        app = create_app(tocsin.services(token=token))
+        config = uvicorn.Config(app, host=chosen.host, port=chosen.port, log_level="warning", lifespan="off")
+        await Server(config, lambda: _announce(chosen, token)).serve()
+
+
+def _announce(chosen: Settings, token: str | None) -> None:
+    typer.echo(f"Tocsin is at http://{chosen.host}:{chosen.port}/graphql")
+    if token is not None:
+        typer.echo(f"Token: {token}")
+
+
+async def _work(chosen: Settings) -> None:
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    async with assemble(chosen, working=True):
+        typer.echo("Working.")
+        await stop.wait()
