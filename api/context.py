@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.types import Info
 
 from api.services import Services
+from application.feed import StaleRead
 from application.identity import Principal
 from application.views import Order, View, Wanted
 
@@ -25,71 +25,72 @@ class Context:
     def __init__(self, services: Services, principal: Principal) -> None:
         self.services = services
         self.principal = principal
+        self._position = 0
+        self._things = _Loaders(self._load_things)
+        self._parts = _Loaders(self._load_parts)
+
+    def insist_on(self, position: int) -> None:
+        """From now on show nothing older than this; what was looked up before may be."""
+        self._position = max(self._position, position)
+        self._things.clear()
+        self._parts.clear()
+
+    async def fresh(self, view: type[View] | None) -> None:
+        """Wait briefly until a view, or every one, shows what this request insists on."""
+        patience = self.services.settings.patience
+        if self._position and not await self.services.feed.reached(self._position, view, patience):
+            raise StaleRead
 
     async def thing(self, view: type[View], key: Key | None) -> View | None:
         """The row with this key; rows asked for together are read together."""
-        return None if key is None else await self._things[view].load(key)
+        if key is None:
+            return None
+        found: View | None = await self._things[view, view.key].load(key)
+        return found
 
     async def things_of(self, view: type[View], field: str, key: Key) -> list[View]:
         """The rows whose field names this thing, in the view's own order."""
-        return await self._parts[view, field].load(key)
+        found: list[View] = await self._parts[view, field].load(key)
+        return found
 
-    def forget(self) -> None:
-        """After a command what was looked up before it may be stale."""
-        self.__dict__.pop("_things", None)
-        self.__dict__.pop("_parts", None)
+    async def _load_things(self, view: type[View], _key: str, keys: list[Key]) -> list[View | None]:
+        await self.fresh(view)
+        found = await self.services.read_models.several(view, keys)
+        return [found.get(key) for key in keys]
 
-    @cached_property
-    def _things(self) -> _Things:
-        return _Things(self.services)
-
-    @cached_property
-    def _parts(self) -> _Parts:
-        return _Parts(self.services)
-
-
-GraphInfo = Info[Context, None]
-
-
-class _Things(dict[type[View], DataLoader[Key, View | None]]):
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-
-    def __missing__(self, view: type[View]) -> DataLoader[Key, View | None]:
-        async def load(keys: list[Key]) -> Sequence[View | None]:
-            found = await self._services.read_models.several(view, keys)
-            return [found.get(key) for key in keys]
-
-        self[view] = DataLoader(load_fn=load, max_batch_size=BATCH)
-        return self[view]
-
-
-class _Parts(dict[tuple[type[View], str], DataLoader[Key, list[View]]]):
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-
-    def __missing__(self, part: tuple[type[View], str]) -> DataLoader[Key, list[View]]:
-        view, field = part
-
-        async def load(keys: list[Key]) -> Sequence[list[View]]:
-            of: dict[Key, list[View]] = defaultdict(list)
-            for row in await self._all(view, Wanted(any_of={field: keys})):
-                of[getattr(row, field)].append(row)
-            return [of[key] for key in keys]
-
-        self[part] = DataLoader(load_fn=load, max_batch_size=BATCH)
-        return self[part]
+    async def _load_parts(self, view: type[View], field: str, keys: list[Key]) -> list[list[View]]:
+        await self.fresh(view)
+        of: dict[Key, list[View]] = defaultdict(list)
+        for row in await self._all(view, Wanted(any_of={field: keys})):
+            of[getattr(row, field)].append(row)
+        return [of[key] for key in keys]
 
     async def _all(self, view: type[View], wanted: Wanted) -> list[View]:
         order, after, rows = Order(by=view.orders[0], descending=False), None, list[View]()
         while True:
-            page = await self._services.read_models.page(view, wanted, order, BATCH, after)
+            page = await self.services.read_models.page(view, wanted, order, BATCH, after)
             rows += page.rows
             if not page.more:
                 return rows
             after = page.cursors[-1]
+
+
+class _Loaders(dict[tuple[type[View], str], DataLoader[Key, Any]]):
+    """One loader for each view and field, made when it is first needed."""
+
+    def __init__(self, load: Callable[[type[View], str, list[Key]], Awaitable[Sequence[Any]]]) -> None:
+        super().__init__()
+        self._load = load
+
+    def __missing__(self, part: tuple[type[View], str]) -> DataLoader[Key, Any]:
+        async def load(keys: list[Key]) -> Sequence[Any]:
+            return await self._load(*part, keys)
+
+        self[part] = DataLoader(load_fn=load, max_batch_size=BATCH)
+        return self[part]
+
+
+GraphInfo = Info[Context, None]
 
 
 def context_of(info: Any) -> Context:

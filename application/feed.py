@@ -10,6 +10,7 @@ from uuid import UUID
 
 from application.views import View
 from domain.events import Event, Recorded
+from domain.rules import LimitExceeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class ProjectionStatus:
     lag: int
     updated_at: datetime | None
     failure: str | None = None
+
+
+class StaleRead(LimitExceeded):
+    """What you want to read has not come that far yet; ask again, or check the position.
+
+    所需数据尚未更新到该位置；请稍后重试或核对位置。
+    """
+
+    on = "atLeast"
 
 
 class Feed(Protocol):

@@ -9,26 +9,9 @@ from strawberry.extensions.field_extension import AsyncExtensionResolver, FieldE
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from api.context import Context, GraphInfo, context_of
+from api.context import GraphInfo, context_of
 from api.schema.scalars import Position
 from application.views import View
-from domain.rules import LimitExceeded
-
-
-class StaleRead(LimitExceeded):
-    """What you want to read has not come that far yet; ask again, or check the position.
-
-    所需数据尚未更新到该位置；请稍后重试或核对位置。
-    """
-
-    on = "atLeast"
-
-
-async def fresh(context: Context, position: int, view: type[View] | None) -> None:
-    """Wait briefly until a view, or every one, shows what was recorded up to a position."""
-    services = context.services
-    if not await services.feed.reached(position, view, services.settings.patience):
-        raise StaleRead
 
 
 class AtLeast(FieldExtension):
@@ -51,5 +34,7 @@ class AtLeast(FieldExtension):
         self, next_: AsyncExtensionResolver, source: Any, info: GraphInfo, at_least: int | None = None, **arguments: Any
     ) -> Any:
         if at_least is not None:
-            await fresh(context_of(info), at_least, self._view)
+            context = context_of(info)
+            context.insist_on(at_least)
+            await context.fresh(self._view)
         return await next_(source, info, **arguments)

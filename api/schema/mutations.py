@@ -11,7 +11,6 @@ from uuid import UUID
 import strawberry
 
 from api.context import Context, GraphInfo, context_of
-from api.schema.freshness import fresh
 from api.schema.refusals import KINDS, refused
 from api.schema.scalars import Position
 from api.schema.shapes import asked, bare, built, described, taken
@@ -59,7 +58,7 @@ def mutation(name: str, build: Build) -> Any:
             done = await _carry_out(context, build, hints, values)
         except Rejected as refusal:
             return refused(refusal)
-        context.forget()
+        context.insist_on(done.position)
         return payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, given=values)
 
     resolve.__annotations__ |= {"info": GraphInfo, "input": _input(title, build, hints)}
@@ -119,8 +118,6 @@ def _payload(title: str, hints: Mapping[str, Any]) -> Any:
 
 def _named(parameter: str, view: type[View]) -> Any:
     async def resolve(root: Any, info: GraphInfo) -> Any:
-        context = context_of(info)
-        await fresh(context, root.position, view)
-        return await context.thing(view, root.given[parameter])
+        return await context_of(info).thing(view, root.given[parameter])
 
     return strawberry.field(resolver=resolve, graphql_type=TYPES[view] | None)

@@ -1,0 +1,106 @@
+"""The real thing for tests: a server on a loopback port over a real database, and a client that speaks to it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import uvicorn
+
+from api.app import create_app
+from api.main import Tocsin, assemble
+from application.identity import Role
+from domain.clock import uuid7
+from domain.ids import OfficerId, OrganisationId
+from infrastructure.identity import add_officer
+from infrastructure.settings import Settings
+
+CITY = OrganisationId("CQ")
+SECONDS = 20
+
+
+def new_id() -> str:
+    return str(uuid7(datetime.now(UTC)))
+
+
+@dataclass(frozen=True)
+class Client:
+    """Somebody with a token."""
+
+    address: str
+    token: str
+    http: httpx.Client
+
+    def post(self, body: Any, **headers: str) -> httpx.Response:
+        return self.http.post(f"{self.address}/graphql", json=body, headers={"Authorization": f"Bearer {self.token}", **headers})
+
+    def result(self, text: str, **variables: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self.post({"query": text, "variables": variables}).json()
+        return answer
+
+    def ask(self, text: str, **variables: Any) -> dict[str, Any]:
+        """The data; errors fail the test."""
+        result = self.result(text, **variables)
+        assert "errors" not in result, result["errors"]
+        data: dict[str, Any] = result["data"]
+        return data
+
+    def error(self, text: str, **variables: Any) -> dict[str, Any]:
+        (error,) = self.result(text, **variables)["errors"]
+        found: dict[str, Any] = error
+        return found
+
+    def do(self, mutation: str, shown: str = "", *, command: str | None = None, **given: Any) -> dict[str, Any]:
+        """Carry out one mutation; the payload or the refusal."""
+        title = mutation[0].upper() + mutation[1:]
+        text = f"""mutation ($input: {title}Input!) {{ {mutation}(input: $input) {{ __typename
+            ... on {title}Payload {{ position recordedAt repeated {shown} }}
+            ... on Refusal {{ code message messageZh field }}
+            ... on VersionConflict {{ currentVersion }} }} }}"""
+        answer: dict[str, Any] = self.ask(text, input={"commandId": command or str(uuid4()), **given})[mutation]
+        return answer
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    tocsin: Tocsin
+    token: str | None
+    http: httpx.Client
+
+    def client(self, name: str, role: Role = Role.DISPATCHER) -> Client:
+        token = add_officer(self.tocsin.settings.officers, OfficerId(name), CITY, role)
+        return Client(self.address, token, self.http)
+
+
+@contextmanager
+def served(url: str, folder: Path, *, development: bool = False, working: bool = True) -> Iterator[Served]:
+    """A server with everything behind it; where it does not work, the projections stand still until they are told."""
+    settings = Settings(database=url, officers=folder / "officers.json")
+    token = add_officer(settings.officers, OfficerId("developer"), CITY, Role.SUPERVISOR) if development else None
+    tocsin = assemble(settings, working=working)
+    services = tocsin.services(token=token)
+    patient = replace(services.settings, patience=5.0 if working else 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as door, httpx.Client(timeout=SECONDS) as http:
+        server = uvicorn.Server(uvicorn.Config(create_app(replace(services, settings=patient)), log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=asyncio.run, args=(_serve(tocsin, server, door),), daemon=True)
+        thread.start()
+        try:
+            yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", tocsin, token, http)
+        finally:
+            server.should_exit = True
+            thread.join(SECONDS)
+
+
+async def _serve(tocsin: Tocsin, server: uvicorn.Server, door: socket.socket) -> None:
+    async with tocsin:
+        await server.serve(sockets=[door])
