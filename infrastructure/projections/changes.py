@@ -33,21 +33,24 @@ class First(NamedTuple):
     value: Any
 
 
-RELATIVE = (Was, More, First)
+RELATIVE = frozenset((Was, More, First))
 
 
 class Insert(NamedTuple):
-    """A row that cannot be there yet. Columns that are left out take their defaults."""
+    """A row that cannot be there yet. Columns that are left out take their defaults.
+
+    The values of a change are its own from then on: whoever made them does not use them again.
+    """
 
     table: sa.Table
-    values: Mapping[str, Any]
+    values: dict[str, Any]
 
 
 class Put(NamedTuple):
     """A row that takes the place of the one with its key, if there is one."""
 
     table: sa.Table
-    values: Mapping[str, Any]
+    values: dict[str, Any]
 
 
 class Patch(NamedTuple):
@@ -55,7 +58,7 @@ class Patch(NamedTuple):
 
     table: sa.Table
     key: Key
-    values: Mapping[str, Any]
+    values: dict[str, Any]
 
 
 class Delete(NamedTuple):
@@ -124,21 +127,21 @@ def _insert(rows: dict[Key, RowChange], change: Insert) -> None:
     key = key_of(change.table)(change.values)
     before = rows.get(key)
     if before is None:
-        rows[key] = RowChange(Kind.INSERT, dict(change.values))
+        rows[key] = RowChange(Kind.INSERT, change.values)
     elif before.kind is Kind.DELETE:
-        rows[key] = RowChange(Kind.PUT, dict(change.values))
+        rows[key] = RowChange(Kind.PUT, change.values)
     else:
         raise ChangesDoNotFit(f"a second row {key} in {change.table.name}")
 
 
 def _put(rows: dict[Key, RowChange], change: Put) -> None:
-    rows[key_of(change.table)(change.values)] = RowChange(Kind.PUT, dict(change.values))
+    rows[key_of(change.table)(change.values)] = RowChange(Kind.PUT, change.values)
 
 
 def _patch(rows: dict[Key, RowChange], change: Patch) -> None:
     before = rows.get(change.key)
     if before is None:
-        rows[change.key] = RowChange(Kind.PATCH, dict(change.values))
+        rows[change.key] = RowChange(Kind.PATCH, change.values)
     elif before.kind is Kind.ADD:
         raise ChangesDoNotFit(f"a patch after an addition in {change.table.name}")
     elif before.kind is not Kind.DELETE:
@@ -171,11 +174,11 @@ _TAKE: dict[type, Callable[[dict[Key, RowChange], Any], None]] = {
 
 def _composed(change: Patch, before: RowChange) -> dict[str, Any]:
     """The patch's values once the earlier change of the same row has happened."""
+    relative = [(name, value) for name, value in change.values.items() if type(value) in RELATIVE]
+    if not relative:
+        return change.values
     whole = before.kind in WHOLE
-    return {
-        name: _after(change.table, name, value, before.values, whole=whole) if type(value) in RELATIVE else value
-        for name, value in change.values.items()
-    }
+    return change.values | {name: _after(change.table, name, value, before.values, whole=whole) for name, value in relative}
 
 
 def _after(table: sa.Table, name: str, value: Was | More | First, earlier: Mapping[str, Any], *, whole: bool) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -10,7 +10,9 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-Processor = Callable[[Any], Any]
+from infrastructure.database import Instant, microseconds
+
+Prepare = Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class Coded(sa.TypeDecorator[Enum]):
@@ -48,11 +50,33 @@ class Json(sa.TypeDecorator[Any]):
         return None if value is None else self._decoder.decode(value)
 
 
-def to_driver(column: sa.Column[Any], dialect: Dialect) -> Processor | None:
-    """How a value becomes what the driver takes; None where it is taken as it is."""
-    return column.type.dialect_impl(dialect).bind_processor(dialect)
+def to_driver(column: sa.Column[Any], dialect: Dialect) -> Prepare | None:
+    """How the values of a column become what the driver takes, many at a time; None where they are taken as they are."""
+    kind = column.type
+    if isinstance(kind, Coded) and issubclass(kind.codes, str):
+        return _strings
+    if isinstance(kind, Json):
+        return _json
+    if isinstance(kind, Instant):
+        return _microseconds
+    if isinstance(kind, sa.Uuid):
+        return _hex if dialect.name == "sqlite" else None
+    process = kind.dialect_impl(dialect).bind_processor(dialect)
+    return None if process is None or isinstance(kind, sa.Boolean) else lambda values: list(map(process, values))
 
 
-def from_driver(column: sa.Column[Any], dialect: Dialect) -> Processor | None:
-    """How what the driver gives becomes a value; None where it is one."""
-    return column.type.dialect_impl(dialect).result_processor(dialect, None)
+def _strings(values: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else str(value) for value in values]
+
+
+def _json(values: Sequence[Any]) -> Sequence[Any]:
+    encode = msgspec.json.encode
+    return [None if value is None else encode(value).decode() for value in values]
+
+
+def _microseconds(values: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else microseconds(value) for value in values]
+
+
+def _hex(values: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else value.hex for value in values]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 from infrastructure.projections.changes import Batch, First, Key, Kind, More, RowChange, Was, default_of
-from infrastructure.projections.columns import Processor, to_driver
+from infrastructure.projections.columns import Prepare, to_driver
 
 Place = Callable[[sa.Table], str]
 """Where a table's rows are: the name of its generation."""
@@ -40,11 +40,11 @@ def load(connection: sa.Connection, batch: Batch, place: Place) -> None:
                 statement.run(connection, group)
 
 
-def _copy(connection: sa.Connection, name: str, statement: Statement, rows: Iterable[Row]) -> None:
+def _copy(connection: sa.Connection, name: str, statement: Statement, rows: Sequence[Row]) -> None:
     names = ", ".join(f'"{each.column.name}"' for each in statement.slots)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
-        for row in map(statement.values, rows):
+        for row in zip(*statement.columns(rows), strict=True):
             copy.write_row(row)
 
 
@@ -71,31 +71,34 @@ def _way(value: Any) -> type | None:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One parameter of a statement: its column, its place in the key if it is of the key, and how it is prepared."""
+    """One parameter of a statement: its column, where its values are taken from, and how they are prepared."""
 
     column: sa.Column[Any]
-    take: Callable[[Key, Mapping[str, Any]], Any]
-    prepare: Processor | None
+    take: Callable[[Sequence[Row]], Sequence[Any]]
+    prepare: Prepare | None
+
+    def values(self, rows: Sequence[Row]) -> Sequence[Any]:
+        taken = self.take(rows)
+        return taken if self.prepare is None else self.prepare(taken)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One bulk statement, and how a row change becomes its parameters: row by row, or as one array for each column."""
+    """One bulk statement, and how row changes become its parameters: row by row, or as one array for each column."""
 
     text: str
     slots: tuple[Slot, ...]
     arrays: bool
 
-    def values(self, row: Row) -> tuple[Any, ...]:
-        key, values = row
-        return tuple([slot.prepare(slot.take(key, values)) if slot.prepare else slot.take(key, values) for slot in self.slots])
+    def columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
+        return [slot.values(rows) for slot in self.slots]
 
-    def run(self, connection: sa.Connection, rows: Iterable[Row]) -> None:
-        prepared = list(map(self.values, rows))
+    def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        columns = self.columns(rows)
         if self.arrays:
-            connection.exec_driver_sql(self.text, tuple(map(list, zip(*prepared, strict=True))))
+            connection.exec_driver_sql(self.text, tuple(columns))
         else:
-            connection.exec_driver_sql(self.text, prepared)
+            connection.exec_driver_sql(self.text, list(zip(*columns, strict=True)))
 
 
 @cache
@@ -129,21 +132,21 @@ def _statement(dialect: Dialect, table: sa.Table, name: str, kind: Kind, shape: 
     return Statement(text, tuple(slots), arrays=_arrays(dialect))
 
 
-def _of_key(table: sa.Table, place: int) -> Callable[[Key, Mapping[str, Any]], Any]:
+def _of_key(table: sa.Table, place: int) -> Callable[[Sequence[Row]], Sequence[Any]]:
     if len(table.primary_key.columns) == 1:
-        return lambda key, _values: key
-    return lambda key, _values: key[place]
+        return lambda rows: [key for key, _ in rows]
+    return lambda rows: [key[place] for key, _ in rows]
 
 
-def _of_row(column: sa.Column[Any], kind: Kind) -> Callable[[Key, Mapping[str, Any]], Any]:
+def _of_row(column: sa.Column[Any], kind: Kind) -> Callable[[Sequence[Row]], Sequence[Any]]:
     name, default = column.name, 0 if kind is Kind.ADD else default_of(column)
-    return lambda _key, values: values.get(name, default)
+    return lambda rows: [values.get(name, default) for _, values in rows]
 
 
-def _of_patch(name: str, way: type | None) -> Callable[[Key, Mapping[str, Any]], Any]:
+def _of_patch(name: str, way: type | None) -> Callable[[Sequence[Row]], Sequence[Any]]:
     if way is None:
-        return lambda _key, values: values[name]
-    return lambda _key, values: values[name][0]
+        return lambda rows: [values[name] for _, values in rows]
+    return lambda rows: [values[name][0] for _, values in rows]
 
 
 def _arrays(dialect: Dialect) -> bool:
