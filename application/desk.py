@@ -15,7 +15,7 @@ from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Aggregate, Decision
-from domain.events import At, Event, Recorded
+from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import AlreadyExists, EffectiveInFuture, NotFound, Rejected
 
@@ -147,8 +147,8 @@ class Desk:
         begun = {step.id for request in requests for step in request.command.steps if step.new}
         missing = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if missing:
-            for id, records in (await self._log.histories(missing)).items():
-                stage.bring_forward(kinds[id], id, records)
+            for id, events in (await self._log.histories(missing)).items():
+                stage.bring_forward(kinds[id], id, events)
         return stage
 
 
@@ -181,12 +181,15 @@ class Stage:
         self._kept[id] = Kept(state, self.version(id) + 1)
         return self._kept[id].version
 
-    def bring_forward(self, kind: type[Aggregate], id: UUID, records: Iterable[Recorded[Event]]) -> None:
-        for record in records:
-            if record.version == 1 and not isinstance(record.event, kind.begins):
-                return  # the id of some other kind of thing: not found
-            if record.version == self.version(id) + 1:
-                self.take(kind, id, record.event)
+    def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:
+        """Apply the events that follow the version we have."""
+        kept = self._kept.get(id)
+        if kept is None and not isinstance(events[0], kind.begins):
+            return  # the id of some other kind of thing: not found
+        state = kind.begin(events[0]) if kept is None else kept.state.apply(events[0])
+        for event in events[1:]:
+            state = state.apply(event)
+        self._kept[id] = Kept(state, self.version(id) + len(events))
 
     def copy(self) -> Stage:
         return Stage(dict(self._kept))

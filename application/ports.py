@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.events import Event, Recorded
+from domain.events import Event
 from domain.ids import OfficerId, OrganisationId
 
 
@@ -105,8 +105,8 @@ class EventLog(Protocol):
         """Record several commands, in this order and in one commit; each is answered by itself."""
         ...
 
-    async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
-        """For each thing, its records after the given version, in order; things without any are left out."""
+    async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
+        """For each thing, its events after the given version, in order; things without any are left out."""
         ...
 
     async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:

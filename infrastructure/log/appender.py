@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.ports import Appended, Clock, LogUnavailable, Outcome, Submission
-from domain.events import Event, Recorded
+from domain.events import Event
 from infrastructure.database import Database
 from infrastructure.log import postgres, reading, sqlite
 from infrastructure.log.append import Inline
@@ -66,7 +66,7 @@ class Appender:
         self._hand_in(Sending(submissions, None, lambda answer: _settle(future, answer)))
         return future.result()
 
-    async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
+    async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
         return await asyncio.to_thread(self._histories, after)
 
     async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
@@ -125,9 +125,10 @@ class Appender:
         self._bell.ring(max((each.last for each in outcomes if isinstance(each, Appended)), default=0))
         return list(zip(batch, _shared_out(batch, outcomes), strict=True))
 
-    def _histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Recorded[Event]]]:
+    def _histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
         with self._database.reading() as connection:
-            return reading.histories(connection, after)
+            found = ((id, reading.events(connection, id, version)) for id, version in after.items())
+            return {id: events for id, events in found if events}
 
     def _find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
         store = postgres if self._database.shared else sqlite

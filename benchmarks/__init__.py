@@ -1,0 +1,1 @@
+"""Measured figures, each as a ratio to its floor in the same run."""
