@@ -1,29 +1,29 @@
-"""The system under promise: the desk on a real log, with a clock that stands still."""
+"""The system under promise: everything assembled as it is served, with a clock that stands still."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
-from application.casework import policies as _casework
+from api.main import Tocsin
 from application.commands import Command
-from application.desk import Desk, Request
-from application.dispatching import policies as _dispatching
-from application.policies import POLICIES
+from application.desk import Request
+from application.views import View
 from domain.events import Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.database import Database
 from infrastructure.log import reading
-from infrastructure.log.appender import Appender
-from infrastructure.log.waking import Bell
-
-__all__ = ["City", "StoppedClock", "_casework", "_dispatching"]
+from infrastructure.schedule import Schedule
+from infrastructure.settings import Settings
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMES = UUID("00000000-0000-4000-8000-000000000000")
+STATION = OrganisationId("S-1")
 MANY = 10_000
+V = TypeVar("V", bound=View)
 
 
 class StoppedClock:
@@ -40,24 +40,25 @@ class StoppedClock:
 
 
 class City:
-    """What steps act on. Things have names in a feature; their ids follow from the names."""
+    """What steps act on. Things have names in a feature; their ids follow from the names.
+
+    Nothing runs in the background: views, policies and duties come forward when a step asks for them.
+    """
 
     def __init__(self, database: Database, clock: StoppedClock) -> None:
         self.clock = clock
         self.database = database
         self.refusal: Rejected | None = None
-        self._log = Appender(database, clock, Bell())
-        self._desk = Desk(self._log, clock, shared=database.shared)
+        self.tocsin = Tocsin(Settings(), database, clock, working=False)
         self._loop = asyncio.Runner()
         self._acted = 0
-        self._answered = 0
 
     def id(self, kind: str, name: str) -> UUID:
         return uuid5(NAMES, f"{kind}/{name}")
 
     def happened(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
         """Given: it was done, and nothing stood against it."""
-        self._loop.run(self._desk.carry_out(self._request(command, by, at)))
+        self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at)))
         self.policies_answer()
 
     def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
@@ -77,16 +78,22 @@ class City:
         return self._request(command, by, None)
 
     def policies_answer(self) -> None:
-        """Each policy answers each fact once, until there is no more to answer."""
-        while news := self.records(self._answered):
-            self._answered = news[-1].position
-            for record in news:
-                for policy in POLICIES.get(type(record.event), ()):
-                    command = policy.answer(record)
-                    if command is not None:
-                        id = CommandId(uuid5(NAMES, f"{policy.name}/{record.position}"))
-                        request = Request(command=command, command_id=id, by=OfficerId("policy"), organisation=record.organisation)
-                        self._loop.run(self._desk.carry_out(request))
+        self._loop.run(self.tocsin.reactor.catch_up())
+
+    def duties_are_swept(self) -> None:
+        self.catch_up()
+        self._acted, self.refusal = self.head(), None
+        self._loop.run(Schedule(self.database, self.tocsin.desk, self.clock).sweep())
+
+    def catch_up(self) -> None:
+        """Every view comes forward to the end of the log."""
+        self.tocsin.projector.catch_up()
+
+    def view(self, view: type[V], id: UUID) -> V:
+        self.catch_up()
+        row = self._loop.run(self.tocsin.read_models.one(view, id))
+        assert row is not None
+        return row
 
     def recorded(self) -> list[Recorded[Event]]:
         """What the last act, and the policies after it, put on record."""
@@ -101,12 +108,12 @@ class City:
             return reading.head(connection)
 
     def close(self) -> None:
-        self._log.close()
+        self.tocsin.log.close()
         self._loop.close()
 
     async def _together(self, requests: tuple[Request, ...]) -> list[object]:
-        return await asyncio.gather(*map(self._desk.carry_out, requests), return_exceptions=True)
+        return await asyncio.gather(*map(self.tocsin.desk.carry_out, requests), return_exceptions=True)
 
     def _request(self, command: Command, by: str, at: datetime | None) -> Request:
-        station = OrganisationId("S-1")
-        return Request(command=command, command_id=CommandId(uuid4()), by=OfficerId(by), organisation=station, effective_at=at)
+        id = CommandId(uuid4())
+        return Request(command=command, command_id=id, by=OfficerId(by), organisation=STATION, effective_at=at)

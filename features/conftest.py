@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytest_bdd import given, then, when
@@ -11,11 +12,35 @@ from pytest_bdd import given, then, when
 from features.city import City, StoppedClock
 from features.wording import step
 from infrastructure.database import Database
-from tests.databases import database, database_url, postgres_server, postgres_url, sqlite_template, sqlite_url
+from infrastructure.projections.catalogue import catalogue
+from infrastructure.projections.generations import install
+from infrastructure.settings import Settings
+from tests.databases import database, database_url, postgres_url, sqlite_url
+from tests.databases import postgres_server as bare_server
+from tests.databases import sqlite_template as bare_file
 
-__all__ = ["database", "database_url", "postgres_server", "postgres_url", "sqlite_template", "sqlite_url"]
+__all__ = ["bare_file", "bare_server", "database", "database_url", "postgres_url", "sqlite_url"]
 
 Rows = list[list[str]]
+
+
+def with_views(url: str) -> None:
+    database = Database.open(url)
+    install(database, catalogue(Settings().zone))
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(bare_file: Path) -> Path:
+    """Copied for every scenario, with the tables of all views."""
+    with_views(f"sqlite:///{bare_file}")
+    return bare_file
+
+
+@pytest.fixture(scope="session")
+def postgres_server(bare_server: str) -> str:
+    with_views(bare_server)
+    return bare_server
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,10 @@ Feature: Alarms from the first report to the closing
     When the priority of alarm "theft" becomes "1" because "offender on scene"
     Then these events are recorded
       | PriorityChanged |
-    And alarm "theft" had priority "3" and now has "1"
+    And the board shows alarm "theft" with
+      | original_priority | 3       |
+      | priority          | 1       |
+      | state             | TRIAGED |
 
   Scenario: An alarm is triaged once
     Given alarm "theft" was received in division "500112"
@@ -112,6 +115,8 @@ Feature: Alarms from the first report to the closing
     Then these events are recorded
       | ReportRegistered    |
       | CaseOpenedFromAlarm |
+    And the board shows alarm "theft" with
+      | case | A500112-1 |
 
   Scenario: A wrong type is put right by two people, and the original stays
     Given alarm "theft" was received in division "500112"
@@ -123,3 +128,5 @@ Feature: Alarms from the first report to the closing
       | AlarmFactCorrected |
       | CorrectionApplied  |
     And the alarm's correction says "ROBBERY" and points to the triage
+    And the board shows alarm "theft" with
+      | alarm_type | ROBBERY |

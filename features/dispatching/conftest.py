@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from pytest_bdd import given, then, when
@@ -11,7 +11,8 @@ from pytest_bdd import given, then, when
 from application.casework import cases, corrections
 from application.commands import Command
 from application.dispatching import alarms, orders, units
-from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
+from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.views import View
 from domain.casework.events import SubjectKind
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import (
@@ -20,18 +21,16 @@ from domain.dispatching.events import (
     AlarmResult,
     AlarmTriaged,
     IntakeKind,
-    PriorityChanged,
     ReportSource,
     UnitOrdered,
     UnitReleased,
     UnitStatus,
 )
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, ReportId, UnitId
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, ReportId, UnitId
 from domain.places import Point
-from features.city import City
+from features.city import STATION, City
 from features.wording import step
 
-STATION = OrganisationId("S-1")
 LIMIT = timedelta(minutes=2)
 
 
@@ -40,18 +39,24 @@ class Names:
 
     def __init__(self, city: City) -> None:
         self._city = city
+        self.known: dict[str, str] = {}
 
     def alarm(self, name: str) -> AlarmId:
-        return AlarmId(self._city.id("alarm", name))
+        return AlarmId(self._id("alarm", name))
 
     def unit(self, name: str) -> UnitId:
-        return UnitId(self._city.id("unit", name))
+        return UnitId(self._id("unit", name))
 
     def order(self, unit: str, alarm: str) -> OrderId:
-        return OrderId(self._city.id("order", f"{unit}/{alarm}"))
+        return OrderId(self._id("order", f"{unit} to {alarm}"))
 
     def case(self, name: str) -> CaseId:
-        return CaseId(self._city.id("case", name))
+        return CaseId(self._id("case", name))
+
+    def _id(self, kind: str, name: str) -> UUID:
+        id = self._city.id(kind, name)
+        self.known[str(id)] = name
+        return id
 
 
 @pytest.fixture
@@ -105,13 +110,6 @@ def triage_alarm(city: City, names: Names, alarm: str, alarm_type: str, priority
 @when(step('the priority of alarm "{alarm}" becomes "{priority}" because "{reason}"'))
 def change_priority(city: City, names: Names, alarm: str, priority: str, reason: str) -> None:
     city.act(alarms.change_priority(names.alarm(alarm), priority, reason))
-
-
-@then(step('alarm "{alarm}" had priority "{original}" and now has "{present}"'))
-def priorities(city: City, names: Names, alarm: str, original: str, present: str) -> None:
-    history = [record.event for record in city.records(0) if record.originator_id == names.alarm(alarm)]
-    told = [event.priority for event in history if isinstance(event, AlarmTriaged | PriorityChanged)]
-    assert (told[0], told[-1]) == (original, present)
 
 
 @when(step('the place of alarm "{alarm}" is found in division "{division}"'))
@@ -380,16 +378,9 @@ def divert_unit(city: City, names: Names, unit: str, alarm: str, other: str, rea
     city.act(orders.divert(names.order(unit, alarm), names.unit(unit), reason, names.order(unit, other), names.alarm(other)))
 
 
-@when(step('the sweep looks for "{unit}" to acknowledge "{alarm}"'))
-def sweep(city: City, names: Names, unit: str, alarm: str) -> None:
-    order = names.order(unit, alarm)
-    (limit,) = [
-        record.event.acknowledge_by
-        for record in city.records(0)
-        if record.originator_id == order and isinstance(record.event, UnitOrdered) and record.event.acknowledge_by
-    ]
-    due = end_unacknowledged_orders(city.clock.now(), [AwaitedAcknowledgement(order, names.unit(unit), limit)])
-    city.attempt(*map(city.request, due))
+@when("the clock's duties are swept")
+def sweep(city: City) -> None:
+    city.duties_are_swept()
 
 
 @given(step('the order of "{unit}" to "{alarm}" was escalated to level {level:d}'))
@@ -412,9 +403,26 @@ def unit_again(city: City, status: str) -> None:
     assert [r.event.status for r in city.recorded() if isinstance(r.event, UnitReleased)] == [UnitStatus(status)]
 
 
-@then(step('the unit goes on with its order to "{alarm}"'))
-def goes_on(city: City, names: Names, alarm: str) -> None:
-    (released,) = [record.event for record in city.recorded() if isinstance(record.event, UnitReleased)]
-    sent_to = {record.originator_id: record.event.alarm for record in city.records(0) if isinstance(record.event, UnitOrdered)}
-    assert released.active is not None
-    assert sent_to[released.active] == names.alarm(alarm)
+# --- What the lists show ---------------------------------------------------------------------------------------------
+
+
+def shown(row: View, datatable: list[list[str]], names: dict[str, str]) -> None:
+    """Each line of the table is a column and its value; ids go by their names."""
+    told = {column: getattr(row, column) for column, _ in datatable}
+    told = {column: names.get(str(value), str(value)) for column, value in told.items()}
+    assert told == {column: value or "None" for column, value in datatable}
+
+
+@then(step('the board shows alarm "{alarm}" with'))
+def board_shows(city: City, names: Names, alarm: str, datatable: list[list[str]]) -> None:
+    shown(city.view(AlarmView, names.alarm(alarm)), datatable, names.known)
+
+
+@then(step('the list shows unit "{unit}" with'))
+def list_shows(city: City, names: Names, unit: str, datatable: list[list[str]]) -> None:
+    shown(city.view(UnitView, names.unit(unit)), datatable, names.known)
+
+
+@then(step('the list shows the order of "{unit}" to "{alarm}" with'))
+def order_shows(city: City, names: Names, unit: str, alarm: str, datatable: list[list[str]]) -> None:
+    shown(city.view(OrderView, names.order(unit, alarm)), datatable, names.known)

@@ -10,6 +10,9 @@ Feature: Several alarms of one happening
     Then these events are recorded
       | AlarmsMerged  |
       | AlarmAbsorbed |
+    And the board shows alarm "smoke" with
+      | state       | MERGED |
+      | merged_into | fire   |
 
   Scenario: An unmerge brings back what was
     Given alarm "smoke" was triaged as "FIRE" with priority "1"
@@ -19,6 +22,9 @@ Feature: Several alarms of one happening
       | AlarmUnmerged |
       | AlarmReleased |
     And alarm "smoke" stands as it did before the merge
+    And the board shows alarm "smoke" with
+      | state       | TRIAGED |
+      | merged_into |         |
 
   Scenario: A merged alarm does not go on by itself
     Given alarm "smoke" was merged into "fire"

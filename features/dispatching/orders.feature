@@ -27,7 +27,15 @@ Feature: Sending units
     Then these events are recorded
       | UnitCleared  |
       | UnitReleased |
-    And the unit is AVAILABLE again
+    And the list shows the order of "N-12" to "fire" with
+      | state | CLEARED |
+      | unit  | N-12    |
+    And the list shows unit "N-12" with
+      | status | AVAILABLE |
+      | order  |           |
+    And the board shows alarm "fire" with
+      | state       | ON_SCENE |
+      | orders_sent | 1        |
 
   Scenario: The first arrival marks the alarm, the second does not
     Given unit "S-3" is on duty
@@ -71,7 +79,9 @@ Feature: Sending units
     Then these events are recorded
       | UnitCleared  |
       | UnitReleased |
-    And the unit goes on with its order to "crash"
+    And the list shows unit "N-12" with
+      | status | COMMITTED     |
+      | order  | N-12 to crash |
 
   Scenario: A unit off duty is sent only with a reason
     Given unit "S-3" is off duty
@@ -152,23 +162,25 @@ Feature: Sending units
   Scenario: An order that nobody acknowledges times out
     Given unit "N-12" was sent to "fire"
     And 3 minutes passed
-    When the sweep looks for "N-12" to acknowledge "fire"
+    When the clock's duties are swept
     Then these events are recorded
       | OrderTimedOut |
       | UnitReleased  |
+    And the list shows the order of "N-12" to "fire" with
+      | state | TIMED_OUT |
 
   Scenario: An order within its limit does not time out
     Given unit "N-12" was sent to "fire"
     And 1 minutes passed
-    When the sweep looks for "N-12" to acknowledge "fire"
+    When the clock's duties are swept
     Then nothing new is recorded
 
   Scenario: An acknowledged order does not time out
     Given unit "N-12" was sent to "fire"
     And unit "N-12" has reported acknowledged at "fire"
     And 3 minutes passed
-    When the sweep looks for "N-12" to acknowledge "fire"
-    Then it is refused: "The unit has acknowledged the order; cancel it or take the unit off it."
+    When the clock's duties are swept
+    Then nothing new is recorded
 
   Scenario: Each level of escalation comes once
     Given unit "N-12" was sent to "fire"

@@ -37,8 +37,7 @@ def append_at_once(
     if written is None:
         return None
     head, recorded = written[0], instant(written[1])
-    if inline is not None:
-        inline(connection, list(records(expected.winners, head, recorded)))
+    _show(connection, expected.winners, head, recorded, inline)
     return [Appended(head + first, head + last, recorded) for first, last in expected.winners.offsets]
 
 
@@ -51,14 +50,19 @@ def _append_with_care(connection: sa.Connection, submissions: Sequence[Submissio
     recorded = max(microseconds(now), last_recorded)
     if winners.submissions:
         store.write(connection, winners, head, recorded)
-        if inline is not None:
-            inline(connection, list(records(winners, head, instant(recorded))))
+        _show(connection, winners, head, instant(recorded), inline)
     outcomes = [_outcome(fate, head, instant(recorded)) for fate in fates]
     if store is postgres:
         for submission, outcome in zip(submissions, outcomes, strict=True):
             if isinstance(outcome, Appended) and outcome.repeated:
                 postgres.remember(connection, submission.command_id)
     return outcomes
+
+
+def _show(connection: sa.Connection, winners: Winners, head: int, recorded: datetime, inline: Inline | None) -> None:
+    """Commands that decided that there is nothing new leave nothing to show."""
+    if inline is not None and (news := list(records(winners, head, recorded))):
+        inline(connection, news)
 
 
 def _outcome(fate: Outcome | Won, head: int, recorded: datetime) -> Outcome:
