@@ -19,7 +19,7 @@ from features.casework.office import DIVISION, Office
 from features.city import City
 from infrastructure.log.waking import Bell
 from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.generations import install, pointers
+from infrastructure.projections.generations import install
 from infrastructure.projections.projector import Projector
 from infrastructure.statistics.figures import Figures
 
@@ -40,7 +40,7 @@ class Reckoning:
     def __init__(self, city: City) -> None:
         self._city = city
         self._projections = catalogue(ZONE)
-        self._figures = Figures(city.database, ZONE, lambda connection: pointers(connection)["figures"].position)
+        self._figures = Figures(city.database, ZONE)
         self.known: int | None = None
         install(city.database, self._projections)
 
