@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -135,6 +135,10 @@ class Plain:
     begin: Callable[[Recorded[Any], tzinfo], Any]
     follow: Callable[[Any, Recorded[Event], tzinfo], Any]
 
+    def columns(self, fact: Any) -> dict[str, Any]:
+        """One level deep: what lies below is stored as it is."""
+        return {each.name: getattr(fact, each.name) for each in fields(self.state)}
+
 
 ALARM = Plain(alarm_facts, CountedAlarm, alarm_begins, alarm_follows)
 RUN = Plain(run_facts, CountedRun, lambda record, _: run_begins(record), lambda run, record, _: run_follows(run, record))
@@ -187,7 +191,7 @@ class FiguresFold:
         fact = plain.begin(record, self._zone) if before is None else plain.follow(before.fact, record, self._zone)
         if before is None or fact != before.fact:
             states[record.originator_id] = Known(record.position, fact)
-            yield from _versions(plain.table, record, before, asdict(fact))
+            yield from _versions(plain.table, record, before, plain.columns(fact))
 
     def _case(self, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
         before = states.get(record.originator_id)
