@@ -32,6 +32,9 @@ from domain.ids import OfficerId, OrderId, OrganisationId
 from domain.places import Point
 from domain.rules import free_text, required_text
 
+STAYS = frozenset({UnitStatus.OUT_OF_SERVICE, UnitStatus.DELAYED})
+"""States that outlast the order in which they came about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -109,7 +112,7 @@ class Unit:
 
     def _status_with(self, orders: tuple[OrderId, ...]) -> UnitStatus:
         """A unit that broke down under way stays out of service when its order is over."""
-        if self.status in {UnitStatus.OUT_OF_SERVICE, UnitStatus.DELAYED}:
+        if self.status in STAYS:
             return self.status
         if orders:
             return UnitStatus.COMMITTED
@@ -131,7 +134,8 @@ class Unit:
             case UnitCommitted(order=order):
                 return replace(self, status=UnitStatus.COMMITTED, custom="", orders=(*self.orders, order))
             case UnitReleased(order=order, status=status):
-                return replace(self, status=status, orders=tuple(each for each in self.orders if each != order))
+                custom = self.custom if status in STAYS else ""
+                return replace(self, status=status, custom=custom, orders=tuple(each for each in self.orders if each != order))
             case PositionSampled(fixed_at=fixed_at):
                 return replace(self, fixed_at=fixed_at)
             case CrewChanged(crew=crew):

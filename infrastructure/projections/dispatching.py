@@ -53,6 +53,7 @@ from domain.dispatching.events import (
     UnitStatus,
     UnitStatusChanged,
 )
+from domain.dispatching.unit import STAYS
 from domain.events import Recorded
 from infrastructure.projections.changes import Change, First, Insert, More, Patch
 from infrastructure.projections.projection import Handlers, Projection
@@ -275,7 +276,8 @@ def unit_committed(record: Recorded[UnitCommitted]) -> Iterable[Change]:
 
 @on_unit(UnitReleased)
 def unit_released(record: Recorded[UnitReleased]) -> Iterable[Change]:
-    return _status(record, record.event.status, order=record.event.active)
+    custom = {} if record.event.status in STAYS else {"custom_status": ""}
+    return _status(record, record.event.status, order=record.event.active, **custom)
 
 
 @on_unit(PositionSampled)

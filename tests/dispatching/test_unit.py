@@ -102,6 +102,14 @@ def test_a_release_says_what_the_unit_does_now(history: list[Event], released: U
     assert unit(*history, released).status is released.status
 
 
+@pytest.mark.parametrize(
+    ("to", "word", "left"), [(UnitStatus.COMMITTED, "transport", ""), (UnitStatus.DELAYED, "refuelling", "refuelling")]
+)
+def test_what_the_unit_said_of_its_order_ends_with_it(to: UnitStatus, word: str, left: str):
+    state = unit(ON, COMMITTED, status(to, word))
+    assert state.apply(state.release(FIRST)).custom == left
+
+
 def test_an_order_the_unit_never_had_releases_nothing():
     assert unit(ON).release(FIRST) is None
 
