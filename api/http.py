@@ -83,7 +83,7 @@ class GraphQL:
         if "text/html" not in request.headers.get("accept", ""):
             message = "Queries are sent by POST. 请使用 POST 发送查询。"
             return _response(problem("METHOD_NOT_ALLOWED", message), 405, headers={"Allow": "POST"})
-        return page(self._services.settings)
+        return page(self._services.settings, self._services.clock.now().date())
 
 
 def _told(result: ExecutionResult) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""Three queries to begin with."""
+"""Three queries to begin with, about the last twelve months."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 BOARD = """# The alarm board: what is open now, and who is on the way.
 # 警情看板：当前警情与出动单位。
@@ -23,7 +25,7 @@ query Board {
 
 SOLVING_RATE = """# How many cases are solved? It depends on the definition, so ask for several.
 # 破案率：不同口径并列。
-query SolvingRate($period: PeriodInput! = {from: "2024-01-01", to: "2024-12-31"}) {
+query SolvingRate($period: PeriodInput! = {from: "FIRST", to: "LAST"}) {
   solvingRate(period: $period, definitions: [PERIOD, COHORT, WINDOW_90D]) {
     definition
     numerator
@@ -41,7 +43,7 @@ query SolvingRate($period: PeriodInput! = {from: "2024-01-01", to: "2024-12-31"}
 
 RESPONSE_TIMES = """# How long until help arrives? Seconds, nearest rank, with all that was left out.
 # 响应时间：秒，含排除项。
-query ResponseTimes($period: PeriodInput! = {from: "2024-01-01", to: "2024-12-31"}) {
+query ResponseTimes($period: PeriodInput! = {from: "FIRST", to: "LAST"}) {
   responseTimes(period: $period, basis: FIRST_ARRIVING) {
     segment
     p50
@@ -52,4 +54,9 @@ query ResponseTimes($period: PeriodInput! = {from: "2024-01-01", to: "2024-12-31
 }
 """
 
-EXAMPLES = (BOARD, SOLVING_RATE, RESPONSE_TIMES)
+YEAR = timedelta(days=365)
+
+
+def examples(today: date) -> list[str]:
+    first, last = (today - YEAR).isoformat(), today.isoformat()
+    return [text.replace('FIRST"', f'{first}"').replace('LAST"', f'{last}"') for text in (BOARD, SOLVING_RATE, RESPONSE_TIMES)]

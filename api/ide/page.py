@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from api.ide.examples import EXAMPLES
+from api.ide.examples import examples
 from api.services import ApiSettings
 
 HERE = Path(__file__).parent
@@ -25,10 +26,10 @@ HEADERS = {
 }
 
 
-def page(settings: ApiSettings) -> HTMLResponse:
+def page(settings: ApiSettings, today: date) -> HTMLResponse:
     installed = (STATIC / "graphiql" / "graphiql.min.js").exists()
     text = (HERE / ("page.html" if installed else "missing.html")).read_text(encoding="utf-8")
-    return HTMLResponse(text.replace("{{prefill}}", _prefill(settings)).replace("{{why}}", escape(_why())), headers=HEADERS)
+    return HTMLResponse(text.replace("{{prefill}}", _prefill(settings, today)).replace("{{why}}", escape(_why())), headers=HEADERS)
 
 
 def mounts() -> list[Mount]:
@@ -38,10 +39,10 @@ def mounts() -> list[Mount]:
     ]
 
 
-def _prefill(settings: ApiSettings) -> str:
+def _prefill(settings: ApiSettings, today: date) -> str:
     """What the page begins with; the token only in development. `<` is escaped, so that no text can end the script."""
     token = settings.token if settings.development else None
-    return orjson.dumps({"token": token, "examples": EXAMPLES}).decode().replace("<", "\\u003c")
+    return orjson.dumps({"token": token, "examples": examples(today)}).decode().replace("<", "\\u003c")
 
 
 def _why() -> str:
