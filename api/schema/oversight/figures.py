@@ -128,7 +128,7 @@ OutcomeShare = figure(
 )
 TrendPoint = figure(
     statistics.TrendPoint,
-    cases=cases_behind(lambda figures, root, size, last: figures.cases_booked(root.asked["stretch"], root.measure, size, last)),
+    cases=cases_behind(lambda figures, root, size, last: figures.cases_booked(root.asked["question"], root.measure, size, last)),
 )
 AlarmCount = figure(
     statistics.AlarmCount,
