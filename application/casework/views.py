@@ -78,6 +78,7 @@ class CaseView(View):
     cleared_at: datetime | None
     clearance: ClearanceKind | None
     clearance_dated: bool
+    offences_cleared: int
     outcome: str | None
     withdrawn_at: datetime | None
     withdrawal: WithdrawalReason | None
@@ -96,9 +97,9 @@ class CaseView(View):
 
 
 class ApprovalView(View):
-    """A change of a case that waits for, or got, the decision of a second person.
+    """A change of a case that waits for, or got, the decision of a second person, and what it proposes.
 
-    等待或已经第二人审批的案件变更。
+    等待或已经第二人审批的案件变更及其内容。
     """
 
     filters = ("case", "state", "kind")
@@ -111,6 +112,13 @@ class ApprovalView(View):
     requested_by: OfficerId
     requested_at: datetime
     effective_at: datetime
+    clearance: ClearanceKind | None
+    outcome: str | None
+    offences_cleared: int | None
+    withdrawal: WithdrawalReason | None
+    before: tuple[Offence, ...]
+    after: tuple[Offence, ...]
+    explanation: str
     decided_by: OfficerId | None
     decided_at: datetime | None
     reason: str
@@ -136,8 +144,11 @@ class CorrectionView(View):
     corrects: int
     reason: str
     instant: datetime | None
+    old_code: str | None
     code: str | None
     place: Point | None
+    division: DivisionCode | None
+    station: OrganisationId | None
     requested_by: OfficerId
     requested_at: datetime
     decided_by: OfficerId | None

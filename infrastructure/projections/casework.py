@@ -94,6 +94,7 @@ def report_registered(record: Recorded[ReportRegistered]) -> Iterable[Change]:
         "external_id": event.external_id,
         "reported_at": record.effective_at,
         "clearance_dated": False,
+        "offences_cleared": 0,
         "refiled_from": event.refiled_from,
         "split_from": event.split_from,
         "suspects": 0,
@@ -154,6 +155,7 @@ def case_cleared(record: Recorded[CaseCleared]) -> Iterable[Change]:
         cleared_at=record.effective_at if event.dated else None,
         clearance=event.kind,
         clearance_dated=event.dated,
+        offences_cleared=event.offences,
         outcome=event.outcome,
         clearance_outcome=event.outcome,
     )
@@ -161,7 +163,7 @@ def case_cleared(record: Recorded[CaseCleared]) -> Iterable[Change]:
 
 @on_case(ClearanceRevoked)
 def clearance_revoked(record: Recorded[ClearanceRevoked]) -> Iterable[Change]:
-    return _case(record, cleared_at=None, clearance=None, clearance_dated=False, outcome=None, clearance_outcome=None)
+    return _case(record, cleared_at=None, clearance=None, clearance_dated=False, offences_cleared=0, outcome=None, clearance_outcome=None)
 
 
 @on_case(CaseWithdrawn)
@@ -283,14 +285,15 @@ def approval_requested(record: Recorded[ApprovalRequested]) -> Iterable[Change]:
     values = {
         "id": event.request,
         "case": record.originator_id,
-        "kind": _kind(event),
         "state": ApprovalState.PENDING,
         "requested_by": event.requested_by,
         "requested_at": record.effective_at,
         "effective_at": event.effective_at,
+        "before": (),
+        "after": (),
         "reason": "",
     }
-    return (Insert(APPROVALS, values),)
+    return (Insert(APPROVALS, values | _proposed(event)),)
 
 
 @on_approval(CaseCleared, CaseWithdrawn, CaseReclassified)
@@ -304,10 +307,17 @@ def rejected(record: Recorded[ApprovalRejected]) -> Iterable[Change]:
     return _decided(record, record.event.request, ApprovalState.REJECTED, reason=record.event.reason)
 
 
-def _kind(event: ApprovalRequested) -> ApprovalKind:
-    if event.clearance is not None:
-        return ApprovalKind.CLEARANCE
-    return ApprovalKind.WITHDRAWAL if event.withdrawal is not None else ApprovalKind.RECLASSIFICATION
+def _proposed(event: ApprovalRequested) -> dict[str, Any]:
+    match event.clearance or event.withdrawal or event.reclassification:
+        case CaseCleared(kind=kind, outcome=outcome, offences=cleared, note=note):
+            proposed = {"clearance": kind, "outcome": outcome, "offences_cleared": cleared, "explanation": note}
+            return {"kind": ApprovalKind.CLEARANCE} | proposed
+        case CaseWithdrawn(reason=reason, note=note):
+            return {"kind": ApprovalKind.WITHDRAWAL, "withdrawal": reason, "explanation": note}
+        case CaseReclassified(before=before, after=after, reason=explanation):
+            return {"kind": ApprovalKind.RECLASSIFICATION, "before": before, "after": after, "explanation": explanation}
+        case None:
+            raise ValueError("a request for approval proposes something")
 
 
 def _decided(record: Recorded[Any], request: Any, state: ApprovalState, **values: Any) -> Iterable[Change]:
@@ -333,8 +343,11 @@ def correction_requested(record: Recorded[CorrectionRequested]) -> Iterable[Chan
         "corrects": event.corrects,
         "reason": event.reason,
         "instant": event.instant,
+        "old_code": event.old_code,
         "code": event.code,
         "place": event.place,
+        "division": event.division,
+        "station": event.station,
         "requested_by": event.requested_by,
         "requested_at": record.effective_at,
         "rejection": "",
