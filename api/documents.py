@@ -9,7 +9,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, specified_
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from api.guard import guard
+from api.guard import guard, usual_rows
 
 MOST_TOKENS = 2_000
 MOST_ERRORS = 10
@@ -30,6 +30,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, size: int = 500) -> None:
         self._schema = schema
         self._size = size
+        self._rows = usual_rows(schema)
         self._known: OrderedDict[bytes, DocumentNode] = OrderedDict()
 
     def __len__(self) -> int:
@@ -49,7 +50,7 @@ class Documents:
         """The guard comes before validation, some of whose rules are dear on hostile documents."""
         try:
             document = parse(text, max_tokens=MOST_TOKENS)
-            guard(document)
+            guard(document, self._rows)
         except GraphQLError as error:
             raise DocumentRefused(error) from error
         errors = validate(self._schema, document, RULES, max_errors=MOST_ERRORS, hide_suggestions=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphql import (
@@ -10,11 +11,17 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    get_named_type,
 )
 
 from api.schema.connections import LARGEST, USUAL
@@ -36,6 +43,12 @@ LIMITS = Measures(depth=16, aliases=50, directives=50, fields=1_000, cost=200_00
 WIDEST = 100
 """Selections in one pair of braces: validation compares each with every other."""
 NOTHING = Measures()
+SOME = 10
+"""What a short list without pages is taken to hold."""
+PAGES = {"pageInfo", "more"}
+"""Fields by which a page of a list is known: its rows are counted where the list is asked for."""
+DIGITS = 6
+"""No list is that long; a number of more digits is refused when it is carried out."""
 
 
 class QueryTooLarge(GraphQLError):  # noqa: N818 - an answer to the caller
@@ -48,10 +61,20 @@ class QueryTooLarge(GraphQLError):  # noqa: N818 - an answer to the caller
         )
 
 
-def guard(document: DocumentNode) -> None:
+def usual_rows(schema: GraphQLSchema) -> dict[str, int]:
+    """How many rows each list is taken to have where nothing is said, by the field's name; the larger where names meet."""
+    rows: dict[str, int] = {}
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__") and not PAGES & kind.fields.keys():
+            for name, field in kind.fields.items():
+                rows[name] = max(rows.get(name, 1), _usual(field))
+    return rows
+
+
+def guard(document: DocumentNode, rows: Mapping[str, int]) -> None:
     """Refuse a document as soon as one of its measures passes its limit."""
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    look = _Look(fragments)
+    look = _Look(fragments, rows)
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
             _check(_plus(look.within(definition.selection_set), NOTHING, directives=len(definition.directives or ())))
@@ -60,8 +83,9 @@ def guard(document: DocumentNode) -> None:
 class _Look:
     """Measures selections; a fragment is measured once, however often it is spread."""
 
-    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode], rows: Mapping[str, int]) -> None:
         self._fragments = fragments
+        self._rows = rows
         self._known: dict[str, Measures] = {}
         self._open: set[str] = set()
 
@@ -78,7 +102,7 @@ class _Look:
 
     def _one(self, selection: SelectionNode) -> Measures:
         if isinstance(selection, FieldNode):
-            return _field(selection, self.within(selection.selection_set))
+            return self._field(selection, self.within(selection.selection_set))
         if isinstance(selection, InlineFragmentNode):
             return self.within(selection.selection_set)
         return self._spread(selection.name.value) if isinstance(selection, FragmentSpreadNode) else NOTHING
@@ -93,30 +117,28 @@ class _Look:
             self._open.discard(name)
         return self._known[name]
 
+    def _field(self, field: FieldNode, below: Measures) -> Measures:
+        return Measures(
+            depth=below.depth + 1,
+            aliases=below.aliases + (field.alias is not None),
+            directives=below.directives,
+            fields=below.fields + 1,
+            cost=1 + below.cost * self._answers(field),
+        )
 
-def _field(field: FieldNode, below: Measures) -> Measures:
-    return Measures(
-        depth=below.depth + 1,
-        aliases=below.aliases + (field.alias is not None),
-        directives=below.directives,
-        fields=below.fields + 1,
-        cost=1 + below.cost * _rows(field),
-    )
-
-
-def _rows(field: FieldNode) -> int:
-    """How many rows a field may answer with; a variable may be the largest."""
-    first = next((argument.value for argument in field.arguments or () if argument.name.value == "first"), None)
-    if isinstance(first, IntValueNode):
-        return max(1, min(int(first.value), LARGEST)) if len(first.value) < 5 else LARGEST  # noqa: PLR2004 - what is longer is refused
-    if first is not None:
-        return LARGEST
-    return USUAL if field.selection_set and _selects(field, "nodes", "edges") else 1
+    def _answers(self, field: FieldNode) -> int:
+        """How many rows a field may answer with; what a variable asks for may be the most there is."""
+        first = next((argument.value for argument in field.arguments or () if argument.name.value == "first"), None)
+        if isinstance(first, IntValueNode) and len(first.value) < DIGITS:
+            return max(1, int(first.value))
+        return self._rows.get(field.name.value, 1) if first is None else LARGEST
 
 
-def _selects(field: FieldNode, *names: str) -> bool:
-    selections = field.selection_set.selections if field.selection_set else ()
-    return any(isinstance(each, FieldNode) and each.name.value in names for each in selections)
+def _usual(field: GraphQLField) -> int:
+    if "first" in field.args:
+        return USUAL
+    kind = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    return SOME if isinstance(kind, GraphQLList) and isinstance(get_named_type(kind), GraphQLObjectType) else 1
 
 
 def _plus(one: Measures, other: Measures, *, directives: int) -> Measures:

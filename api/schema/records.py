@@ -16,7 +16,9 @@ from api.schema.freshness import AtLeast
 from api.schema.scalars import Cursor, Json, Position
 from api.schema.shapes import built, many
 from application.feed import Stretch
+from domain.events import Event
 from domain.ids import OfficerId, OrganisationId
+from domain.rules import InvalidValue
 
 LONGEST_FEED = 1_000
 START = Position(0)
@@ -83,8 +85,23 @@ async def history(info: GraphInfo, id: UUID, first: int, after: Cursor | None) -
     return Listing(stretch.records, cursors, stretch.more)
 
 
+class EventTypeUnknown(InvalidValue):
+    """There is no such type of event.
+
+    没有此事件类型。
+    """
+
+    on = "types"
+
+
+def _known(types: list[str]) -> list[str]:
+    if set(types) - {kind.__name__ for kind in Event.__subclasses__()}:
+        raise EventTypeUnknown
+    return types
+
+
 async def _events(info: GraphInfo, after: Position = START, types: list[str] | None = None, first: int = USUAL) -> Stretch:
-    return await context_of(info).services.feed.events(after, types or (), rows_asked(first, LONGEST_FEED))
+    return await context_of(info).services.feed.events(after, _known(types or []), rows_asked(first, LONGEST_FEED))
 
 
 events_field: Any = strawberry.field(

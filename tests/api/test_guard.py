@@ -6,7 +6,7 @@ import pytest
 from graphql import get_introspection_query, parse
 
 from api.documents import DocumentRefused, Documents
-from api.guard import guard
+from api.guard import guard, usual_rows
 from api.schema.build import schema
 
 SCHEMA = schema()._schema
@@ -39,6 +39,12 @@ HOSTILE = {
     "by version "
     "effectiveAt recordedAt deviceAt commandId causation correlation organisation "
     "thing a: type b: type c: type d: type e: type f: type } } } } } }",
+    "lists within lists": "{ alarms(first: 100) { nodes { orders { alarm { orders { alarm { orders "
+    "{ alarm { orders { id } } } } } } } } } }",
+    "pages in a fragment": "{ alarms(first: 100) { nodes { a: history { ...e } b: history { ...e } c: history { ...e } "
+    "d: history { ...e } } } } "
+    "fragment e on EventConnection { edges { node { position type data by version commandId organisation effectiveAt recordedAt deviceAt "
+    "a: type b: type c: type d: type e: type f: type g: type h: type i: type j: type } } }",
     "deep nesting": "{ a " * 600 + "}" * 600,
     "deep lists": "{ alarms(filter: " + "[" * 600 + "]" * 600 + ") { nodes { id } } }",
 }
@@ -54,7 +60,18 @@ def test_a_hostile_document_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["depth", "aliases", "directives", "doubling fragments", "repeated fields", "pages within pages", "unbounded pages"]
+    "name",
+    [
+        "depth",
+        "aliases",
+        "directives",
+        "doubling fragments",
+        "repeated fields",
+        "pages within pages",
+        "unbounded pages",
+        "lists within lists",
+        "pages in a fragment",
+    ],
 )
 def test_the_guard_itself_refuses_it_in_both_languages(name: str) -> None:
     with pytest.raises(DocumentRefused, match="document refused") as refused:
@@ -71,7 +88,7 @@ def test_circles_of_fragments_end() -> None:
 
 
 def test_an_ordinary_document_passes() -> None:
-    guard(parse(nested(5)))
+    guard(parse(nested(5)), usual_rows(SCHEMA))
 
 
 def test_introspection_passes() -> None:

@@ -279,6 +279,7 @@ def test_the_feed_tells_what_happened_since(zhang: Client) -> None:
     assert (feed["position"], feed["more"]) == (start + 2, False)
     reports = zhang.ask(text, p=start, t=["ReportReceived"])["events"]
     assert [node["position"] for node in reports["nodes"]] == [start + 2]
+    assert zhang.error(text, p=start, t=["AlarmOpend"])["extensions"]["code"] == "EVENT_TYPE_UNKNOWN"
     assert zhang.ask(text, p=start + 2)["events"] == {"nodes": [], "position": start + 2, "more": False}
 
 
