@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
+from application.dispatching import alarms
 from domain.aggregates import Act
 from domain.casework import relations
 from domain.casework.case import Case
@@ -44,9 +45,9 @@ def register(
     summary: str = "",
     external_id: str | None = None,
 ) -> Command:
-    """Register a report of what may be a crime; a station gives each number once.
+    """Register a report of what may be a crime; a station gives each number once. The alarm it comes from notes the case.
 
-    接报案登记；同一单位的案件编号不得重复。
+    接报案登记；同一单位的案件编号不得重复。来源警情同时注明该案件。
     """
     report = ReportRegistered(
         number=number,
@@ -61,7 +62,8 @@ def register(
         summary=summary,
         external_id=external_id,
     )
-    return begin(Case, case, lambda act: Case.register(act, report))
+    registered = begin(Case, case, lambda act: Case.register(act, report))
+    return registered if alarm is None else registered & alarms.open_case(alarm, case)
 
 
 @command

@@ -188,7 +188,7 @@ def reopen(alarm: AlarmId, reason: str) -> Command:
 
 @internal
 def open_case(alarm: AlarmId, case: CaseId) -> Command:
-    """Note on the alarm the case that was opened from it. Registering the case brings this about."""
+    """Note on the alarm the case that was opened from it: a part of registering the case."""
     return change(Alarm, alarm, lambda it, _: it.open_case(case))
 
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from application.commands import Command
 from application.dispatching import alarms, orders
 from application.policies import whenever
-from domain.casework.events import CorrectionApproved, ReportRegistered, SubjectKind
+from domain.casework.events import CorrectionApproved, SubjectKind
 from domain.dispatching.events import AlarmFact, OrderFact
 from domain.events import Recorded
-from domain.ids import CaseId, CorrectionId
-
-
-@whenever(ReportRegistered)
-def note_the_case_on_its_alarm(record: Recorded[ReportRegistered]) -> Command | None:
-    """A case that was split off or filed again comes from its case, not from the alarm."""
-    event = record.event
-    if event.alarm is None or event.split_from or event.refiled_from:
-        return None
-    return alarms.open_case(event.alarm, CaseId(record.originator_id))
+from domain.ids import CorrectionId
 
 
 @whenever(CorrectionApproved)

@@ -111,12 +111,22 @@ Feature: Alarms from the first report to the closing
   Scenario: A case opened from an alarm is noted on the alarm
     Given alarm "theft" was received in division "500112"
     When case "A500112-1" is registered from alarm "theft"
-    And the policies answer
     Then these events are recorded
       | ReportRegistered    |
       | CaseOpenedFromAlarm |
     And the board shows alarm "theft" with
       | case | A500112-1 |
+
+  Scenario: A test alarm makes no case
+    Given test alarm "drill" was received in division "500112"
+    When case "A500112-1" is registered from alarm "drill"
+    Then it is refused: "A test alarm makes no case."
+
+  Scenario: An alarm has one case
+    Given alarm "theft" was received in division "500112"
+    And case "A500112-1" was registered from alarm "theft"
+    When case "A500112-2" is registered from alarm "theft"
+    Then it is refused: "Another case was opened from this alarm; further offences belong into that case."
 
   Scenario: A wrong type is put right by two people, and the original stays
     Given alarm "theft" was received in division "500112"

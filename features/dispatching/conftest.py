@@ -203,9 +203,18 @@ def reopen_alarm(city: City, names: Names, alarm: str, reason: str) -> None:
     city.act(alarms.reopen(names.alarm(alarm), reason))
 
 
+def registered(names: Names, case: str, alarm: str) -> Command:
+    return cases.register(names.case(case), case, DivisionCode("500112"), STATION, alarm=names.alarm(alarm))
+
+
+@given(step('case "{case}" was registered from alarm "{alarm}"'))
+def case_registered(city: City, names: Names, case: str, alarm: str) -> None:
+    city.happened(registered(names, case, alarm))
+
+
 @when(step('case "{case}" is registered from alarm "{alarm}"'))
 def register_case(city: City, names: Names, case: str, alarm: str) -> None:
-    city.act(cases.register(names.case(case), case, DivisionCode("500112"), STATION, alarm=names.alarm(alarm)))
+    city.act(registered(names, case, alarm))
 
 
 @when(step('officer "{first}" asks that alarm "{alarm}" was "{alarm_type}" all along and officer "{second}" approves'))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.casework import cases
-from application.dispatching import alarms
 from domain.casework.events import Offence, RefusalReason
 from domain.ids import AlarmId, CaseId, OfficerId
 from domain.places import Point
@@ -68,6 +67,4 @@ def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> B
         place=origin.place,
         summary=f"{SYNTHETIC}: {origin.offence.replace('_', ' ').lower()}",
     )
-    if origin.alarm is not None:
-        registered &= alarms.open_case(alarm=origin.alarm, case=matter.id)
     return world.beat(at, registered, origin.station.officer, origin.station)

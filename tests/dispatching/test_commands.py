@@ -7,12 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from application.casework import cases
 from application.commands import REGISTRY, Command
 from application.dispatching import alarms, orders, policies, units
 from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
 from application.policies import POLICIES
 from domain.aggregates import Act
-from domain.casework.events import CorrectionApproved, ReportRegistered, SubjectKind
+from domain.casework.case import Case
+from domain.casework.events import CorrectionApproved, SubjectKind
 from domain.dispatching import rules
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import AlarmFact, OrderFact, UnitOrdered
@@ -47,6 +49,7 @@ def changes(command: Command) -> list[tuple[type, UUID, bool]]:
             orders.divert(ORDER, UNIT, "fire", NEW, INTO),
             [(DispatchOrder, ORDER, False), (Unit, UNIT, False), (Alarm, INTO, False), (DispatchOrder, NEW, True), (Unit, UNIT, False)],
         ),
+        (cases.register(CASE, "A1", DivisionCode("500112"), STATION, alarm=ALARM), [(Case, CASE, True), (Alarm, ALARM, False)]),
         (alarms.merge(ALARM, INTO, "same"), [(Alarm, ALARM, False), (Alarm, INTO, False)]),
         (alarms.unmerge(ALARM, INTO, "two"), [(Alarm, ALARM, False), (Alarm, INTO, False)]),
     ],
@@ -106,20 +109,6 @@ def record(event: Event, id: UUID) -> Recorded[Event]:
 def answers(event: Event, id: UUID) -> list[Command]:
     found = (policy.answer(record(event, id)) for policy in POLICIES.get(type(event), []) if policy.name.startswith("dispatching."))
     return [command for command in found if command is not None]
-
-
-def registered(**more: object) -> ReportRegistered:
-    return ReportRegistered(number="A1", division=DivisionCode("500112"), station=STATION, **more)  # type: ignore[arg-type]
-
-
-def test_a_case_from_an_alarm_is_noted_on_the_alarm():
-    (command,) = answers(registered(alarm=ALARM), CASE)
-    assert command.content == alarms.open_case(ALARM, CASE).content
-
-
-@pytest.mark.parametrize("more", [{}, {"alarm": ALARM, "split_from": CASE}, {"alarm": ALARM, "refiled_from": CASE}])
-def test_a_case_that_comes_from_elsewhere_is_not(more: dict[str, UUID]):
-    assert answers(registered(**more), CaseId(UUID(int=8))) == []
 
 
 def approved(subject: SubjectKind, fact: str, **more: object) -> CorrectionApproved:
