@@ -96,8 +96,9 @@ def _fields(content: dict[str, Any]) -> Asked:
     text, variables, operation = content.get("query"), content.get("variables"), content.get("operationName")
     if not isinstance(text, str) or not text.strip():
         raise _malformed("`query` must be a document. `query` 须为查询文本。")
-    if not isinstance(variables, dict | None):
-        raise _malformed("`variables` must be an object. `variables` 须为对象。")
+    for name in ("variables", "extensions"):
+        if not isinstance(content.get(name), dict | None):
+            raise _malformed(f"`{name}` must be an object. `{name}` 须为对象。")
     if not isinstance(operation, str | None):
         raise _malformed("`operationName` must be a name. `operationName` 须为名称。")
     return Asked(text, variables, operation)

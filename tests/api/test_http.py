@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInputType, GraphQLList, GraphQLNonNull
 
+from api.schema.build import schema
 from application.identity import Role
 from tests.api.serving import Client, Served, new_id, served
 from tests.api.test_guard import HOSTILE
 
 GRAPHQL = "application/graphql-response+json"
+NAMES = {"OfficerId", "OrganisationId", "CameraId"}
 ME = "{ me { officer organisation role } }"
 
 
@@ -93,6 +96,7 @@ def test_only_json_is_taken(zhang: Client, content_type: str) -> None:
         b'{"query": 3}',
         b'{"query": " "}',
         b'{"query": "{a}", "variables": []}',
+        b'{"query": "{a}", "extensions": 1}',
     ],
 )
 def test_malformed_requests_are_refused_in_both_languages(zhang: Client, body: bytes) -> None:
@@ -321,7 +325,46 @@ def test_the_code_lists_can_be_read(zhang: Client) -> None:
     assert lists["offenceTypes"]["entries"]
 
 
+def test_no_input_of_any_command_is_a_fault(zhang: Client) -> None:
+    """Whatever fits its input is carried out or refused."""
+    mutation = schema()._schema.mutation_type
+    assert mutation is not None
+    for name, field in mutation.fields.items():
+        given = sample(field.args["input"].type)
+        assert isinstance(given, dict)
+        assert zhang.do(name, command=new_id(), **given)["__typename"], name
+
+
+def sample(kind: GraphQLInputType) -> object:
+    """A value that fits an input, every field given."""
+    if isinstance(kind, GraphQLNonNull):
+        return sample(kind.of_type)
+    if isinstance(kind, GraphQLList):
+        return [sample(kind.of_type)]
+    if isinstance(kind, GraphQLInputObjectType):
+        return {name: sample(field.type) for name, field in kind.fields.items() if name not in {"commandId", "effectiveAt"}}
+    if isinstance(kind, GraphQLEnumType):
+        return next(iter(kind.values))
+    plain = {"Int": 1, "Float": 1.5, "Boolean": True, "Position": 1, "Date": "2024-05-01", "DateTime": "2024-05-01T08:00:00+08:00"}
+    return plain.get(str(kind)) or ("500103" if kind.name == "String" or "Code" in kind.name or kind.name in NAMES else new_id())
+
+
 # --- Faults -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_query_that_takes_too_long_is_ended(sqlite_url: str, tmp_path: Path) -> None:
+    with served(sqlite_url, tmp_path, deadline=0.0) as hasty:
+        zhang = hasty.client("zhang")
+        assert zhang.error("{ alarms { nodes { id } } }")["extensions"]["code"] == "DEADLINE_EXCEEDED"
+        assert zhang.do("openAlarm", **alarm_input())["__typename"] == "OpenAlarmPayload", "a command is not broken off"
+
+
+def test_a_log_that_cannot_take_a_command_says_so(sqlite_url: str, tmp_path: Path) -> None:
+    with served(sqlite_url, tmp_path, working=False) as closing:
+        zhang = closing.client("zhang")
+        closing.tocsin.log.close()
+        text = "mutation ($i: OpenAlarmInput!) { openAlarm(input: $i) { __typename } }"
+        assert zhang.error(text, i={"commandId": new_id(), **alarm_input()})["extensions"]["code"] == "LOG_UNAVAILABLE"
 
 
 def test_a_fault_is_masked_and_logged_under_its_id(sqlite_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
