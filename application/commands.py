@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
@@ -81,18 +81,22 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     Standing alone it marks a command that only policies, duties and other commands give, for they did the checking.
     """
     name = _name(build)
-    shape = signature(build)
-    defaults = {name: parameter.default for name, parameter in shape.parameters.items() if parameter.default is not Parameter.empty}
+    parameters = signature(build).parameters
+    defaults = {each.name: each.default for each in parameters.values() if each.default is not Parameter.empty}
 
     @wraps(build)
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
-        given = shape.bind_partial(*args).arguments if args else {}
-        arguments = defaults | given | kwargs
-        content = sha256(repr((name, sorted(arguments.items()))).encode()).digest()
         built = build(*args, **kwargs)
-        return Command(built.steps, built.looks, name, content)
+        arguments = defaults | dict(zip(parameters, args, strict=False)) | kwargs
+        return Command(built.steps, built.looks, name, _fingerprint(name, arguments))
 
     return named
+
+
+def _fingerprint(name: str, arguments: Mapping[str, Any]) -> bytes:
+    """Ids by their numbers, which are written much faster and mean the same."""
+    written = [(key, value.int if isinstance(value, UUID) else value) for key, value in sorted(arguments.items())]
+    return sha256(repr((name, written)).encode()).digest()
 
 
 def _name(build: Callable[..., Command]) -> str:
