@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from application.oversight.statistics import AsOf, Granularity, Period, Question, TrendPoint
-from benchmarks.table import Row, median_seconds, seconds
+from benchmarks.table import Row, seconds
 from domain.oversight.measures import CountUnit, Measure
 from infrastructure.database import Database, migrate
 from infrastructure.log.tables import EVENTS
@@ -61,6 +61,7 @@ WORDS = {
 
 
 def rows() -> Iterator[Row]:
+    """A million entries are filled in by SQL: the rows are those of the projection, but no event stands behind them."""
     with tempfile.TemporaryDirectory() as folder:
         yield from _rows(f"sqlite:///{folder}/city.sqlite")
     with running() as server:
@@ -73,8 +74,8 @@ def _rows(url: str) -> Iterator[Row]:
     try:
         filled = seconds(lambda: _fill(database))
         answers = Figures(database, ZONE)
-        now = median_seconds(lambda: _ask(answers, QUESTION), ROUNDS)
-        then = max(median_seconds(lambda at=at: _ask(answers, replace(QUESTION, as_of=AsOf(position=at))), ROUNDS) for at in PAST)
+        now = _best(answers, QUESTION)
+        then = max(_best(answers, replace(QUESTION, as_of=AsOf(position=at))) for at in PAST)
     finally:
         database.close()
     yield Row(what=f"(a ledger of {CASES:,} cases, filled in bulk)", database=database.dialect, measured=f"{filled:.0f} s")
@@ -84,6 +85,10 @@ def _rows(url: str) -> Iterator[Row]:
     ):
         milliseconds = measured * 1_000
         yield Row(what=what, database=database.dialect, measured=f"{milliseconds:.1f} ms", floor="1 ms", ratio=milliseconds, target=target)
+
+
+def _best(answers: Figures, question: Question) -> float:
+    return min(seconds(lambda: _ask(answers, question)) for _ in range(ROUNDS))
 
 
 def _ask(answers: Figures, question: Question) -> list[TrendPoint]:

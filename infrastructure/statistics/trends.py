@@ -92,8 +92,7 @@ def _source(inquiry: Inquiry, measure: Measure) -> sa.Subquery:
         return _sums(inquiry, measure, daily_sums, daily_sums.c.division.in_(codes)).subquery("booked")
     if codes == [EVERYWHERE]:
         return sa.union_all(*_past(inquiry, measure)).subquery("booked")
-    entries = [*inquiry.booked(), *inquiry.within(ledger)]
-    return _entries(inquiry, measure, *entries).subquery("booked")
+    return _entries(inquiry, ledger.c.measure == measure, *inquiry.booked()).subquery("booked")
 
 
 def _summed_divisions(inquiry: Inquiry) -> list[str] | None:
@@ -113,7 +112,10 @@ def _past(inquiry: Inquiry, measure: Measure) -> Iterable[Selected]:
         if blocks:
             yield _sums(inquiry, measure, block_sums, block_sums.c.size == size, block_sums.c.block.in_(blocks))
         covered = (end >> size) << size
-    yield _entries(inquiry, measure, ledger.c.position >= covered, ledger.c.position < end, ledger.c.unit == inquiry.question.unit)
+    few = [ledger.c.position >= covered, ledger.c.position < end]
+    # A cast keeps SQLite from the index by measure and unit, which holds all there ever were.
+    kinds = [sa.cast(ledger.c.measure, sa.Text) == measure.value, sa.cast(ledger.c.unit, sa.Text) == inquiry.question.unit.value]
+    yield _entries(inquiry, *few, *kinds, *inquiry.of_types(ledger.c.types))
 
 
 def _sums(inquiry: Inquiry, measure: Measure, table: sa.Table, *conditions: Condition) -> Selected:
@@ -123,8 +125,7 @@ def _sums(inquiry: Inquiry, measure: Measure, table: sa.Table, *conditions: Cond
     )
 
 
-def _entries(inquiry: Inquiry, measure: Measure, *conditions: Condition) -> Selected:
+def _entries(inquiry: Inquiry, *conditions: Condition) -> Selected:
     entry = ledger.c
-    return sa.select(entry.effective_day.label("day"), entry.types.label("types"), entry.amount.label("amount")).where(
-        *conditions, entry.measure == measure, inquiry.in_period(entry.effective_day), *inquiry.of_types(entry.types)
-    )
+    columns = (entry.effective_day.label("day"), entry.types.label("types"), entry.amount.label("amount"))
+    return sa.select(*columns).where(inquiry.in_period(entry.effective_day), *conditions)
