@@ -14,9 +14,11 @@ from infrastructure.projections.tables import physical
 from infrastructure.projections.writing import Place, write
 
 
-def apply(connection: sa.Connection, projection: Projection, generation: int, records: Sequence[Recorded[Any]]) -> None:
-    """Bring one generation's tables forward by these records."""
-    write(connection, changes(connection, projection, generation, records), place(generation))
+def apply(connection: sa.Connection, projection: Projection, generations: Sequence[int], records: Sequence[Recorded[Any]]) -> None:
+    """Bring these generations' tables, which are the same, forward by these records."""
+    batch = changes(connection, projection, generations[0], records)
+    for generation in generations:
+        write(connection, batch, place(generation))
 
 
 def changes(connection: sa.Connection, projection: Projection, generation: int, records: Sequence[Recorded[Any]]) -> Batch:

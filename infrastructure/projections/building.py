@@ -17,7 +17,7 @@ from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.projections.applying import place, tables
 from infrastructure.projections.changes import Batch, Key, RowChange
-from infrastructure.projections.generations import drop_others, make_indexes, make_tables, pointers
+from infrastructure.projections.generations import disown, drop_others, make_indexes, make_tables, pointers
 from infrastructure.projections.projection import Fold, Projection
 from infrastructure.projections.replay import PAGE, Replay
 from infrastructure.projections.writing import load
@@ -124,8 +124,9 @@ def discard(database: Database, begun: Iterable[Building]) -> None:
             drop_others(connection, each.projection, keep=pointers(connection)[each.projection.name].generation)
 
 
-def _begin(database: Database, projections: Iterable[Projection]) -> list[Building]:
+def _begin(database: Database, projections: Sequence[Projection]) -> list[Building]:
     with database.writing() as connection:
+        disown(connection, projections)
         known = pointers(connection)
         begun = [Building(each, known[each.name].generation + 1) for each in projections]
         for each in begun:

@@ -32,6 +32,7 @@ PROJECTIONS = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("generation", sa.BigInteger, nullable=False),
+    sa.Column("successor", sa.BigInteger),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("state", Coded(State), nullable=False),
     sa.Column("error", sa.Text),
@@ -41,11 +42,16 @@ PROJECTIONS = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One projection's row: which tables are the live ones, and which position they are true for."""
+    """One projection's row: which tables are the live ones, and which position they are true for.
+
+    Before a rebuild lets readers see its tables, they are the `successor`: written with the live ones, so that it makes
+    no difference to any snapshot which of them it reads.
+    """
 
     name: str
     version: int
     generation: int
+    successor: int | None
     position: int
     state: State
     error: str | None
@@ -97,6 +103,12 @@ def make_indexes(connection: sa.Connection, projection: Projection, generation: 
         each.create(connection)
 
 
+def disown(connection: sa.Connection, projections: Iterable[Projection]) -> None:
+    """Tables that a rebuild had brought up to the live ones, and then did not finish, are written no more."""
+    names = [each.name for each in projections]
+    connection.execute(sa.update(PROJECTIONS).where(PROJECTIONS.c.name.in_(names)).values(successor=None))
+
+
 def drop_others(connection: sa.Connection, projection: Projection, *, keep: int) -> None:
     """Drop every generation but one: older ones, and what a rebuild that failed has left."""
     present = sa.inspect(connection).get_table_names()
@@ -115,8 +127,11 @@ def show(connection: sa.Connection, projection: Projection, generation: int) -> 
         connection.exec_driver_sql(f'CREATE VIEW "{table.name}" AS SELECT {columns} FROM "{table.name}_g{generation}"')
 
 
-def move(connection: sa.Connection, pointer: Pointer, position: int) -> None:
-    """To a later position, if the projection stands where it was expected. Whoever moves it holds its row until the commit."""
+def move(connection: sa.Connection, pointer: Pointer, position: int) -> tuple[int, ...]:
+    """To a later position, if the projection stands where it was expected; answers with the generations to write.
+
+    Whoever moves it holds its row until the commit.
+    """
     moved = connection.execute(
         sa.update(PROJECTIONS)
         .where(
@@ -126,9 +141,15 @@ def move(connection: sa.Connection, pointer: Pointer, position: int) -> None:
             PROJECTIONS.c.state == State.LIVE,
         )
         .values(position=position, updated_at=datetime.now(UTC))
-    )
-    if moved.rowcount != 1:
+        .returning(PROJECTIONS.c.successor)
+    ).first()
+    if moved is None:
         raise Fenced(pointer.name)
+    return written(pointer.generation, moved.successor)
+
+
+def written(generation: int, successor: int | None) -> tuple[int, ...]:
+    return (generation,) if successor is None else (generation, successor)
 
 
 def fail(connection: sa.Connection, name: str, error: str, *, position: int) -> None:

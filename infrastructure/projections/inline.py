@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from domain.events import Recorded
 from infrastructure.database import microseconds
 from infrastructure.projections.applying import changes, place
-from infrastructure.projections.generations import fail
+from infrastructure.projections.generations import fail, written
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.writing import write
 
@@ -34,16 +34,16 @@ class Inline:
 
     def __call__(self, connection: sa.Connection, records: Sequence[Recorded[Any]]) -> None:
         before, last = records[0].position - 1, records[-1]
-        for name, generation in self._moved(connection, before, last):
-            problem = self._broken.pop(name, None) or self._apply(connection, self._projections[name], generation, records)
+        for name, generations in self._moved(connection, before, last):
+            problem = self._broken.pop(name, None) or self._apply(connection, self._projections[name], generations, records)
             if problem is not None:
                 _LOG.error("the inline projection %s stops at position %d: %s", name, before, problem)
                 fail(connection, name, problem, position=before)
 
-    def _moved(self, connection: sa.Connection, before: int, last: Recorded[Any]) -> list[tuple[str, int]]:
+    def _moved(self, connection: sa.Connection, before: int, last: Recorded[Any]) -> list[tuple[str, tuple[int, ...]]]:
         statement = self._statement(connection.dialect.name)
         found = connection.exec_driver_sql(statement, (last.position, microseconds(last.recorded_at), before))
-        return [(name, generation) for name, generation in found]
+        return [(name, written(generation, successor)) for name, generation, successor in found]
 
     def _statement(self, dialect: str) -> str:
         if dialect not in self._move:
@@ -51,22 +51,25 @@ class Inline:
             known = " OR ".join(f"(name = '{each.name}' AND version = {each.version})" for each in self._projections.values())
             self._move[dialect] = (
                 f"UPDATE projections SET position = {mark}, updated_at = {mark}"
-                f" WHERE position = {mark} AND state = 'LIVE' AND ({known}) RETURNING name, generation"
+                f" WHERE position = {mark} AND state = 'LIVE' AND ({known}) RETURNING name, generation, successor"
             )
         return self._move[dialect]
 
-    def _apply(self, connection: sa.Connection, projection: Projection, generation: int, records: Sequence[Recorded[Any]]) -> str | None:
+    def _apply(
+        self, connection: sa.Connection, projection: Projection, generations: Sequence[int], records: Sequence[Recorded[Any]]
+    ) -> str | None:
         """What is wrong with the projection, if anything.
 
         Where the database finds the fault this batch is lost, and the next goes on without the projection.
         """
         try:
-            batch = changes(connection, projection, generation, records)
+            batch = changes(connection, projection, generations[0], records)
         except Exception as error:  # noqa: BLE001 - the commands are not to blame
             _LOG.exception("the inline projection %s cannot take the batch from position %d", projection.name, records[0].position)
             return type(error).__name__
         try:
-            write(connection, batch, place(generation))
+            for generation in generations:
+                write(connection, batch, place(generation))
         except NOT_OUR_DATA as error:
             self._broken[projection.name] = type(error).__name__
             raise

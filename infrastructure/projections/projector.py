@@ -131,8 +131,8 @@ class Projector:
 
 
 def _bring_forward(connection: sa.Connection, projection: Projection, pointer: Pointer, records: Sequence[Recorded[Any]]) -> None:
-    move(connection, pointer, records[-1].position)
-    apply(connection, projection, pointer.generation, records)
+    generations = move(connection, pointer, records[-1].position)
+    apply(connection, projection, generations, records)
 
 
 def _decoded(rows: Iterable[reading.Row]) -> tuple[list[Recorded[Event]], str | None]:

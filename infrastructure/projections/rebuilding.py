@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -13,18 +13,19 @@ import sqlalchemy as sa
 
 from infrastructure.database import Database, PostgresDatabase
 from infrastructure.log import postgres, reading
-from infrastructure.projections.building import Building, Progress, build, grow, handled
-from infrastructure.projections.generations import PROJECTIONS, State, drop_others, install, show
+from infrastructure.projections.building import Building, Progress, build, grow
+from infrastructure.projections.generations import PROJECTIONS, State, drop_others, install, pointers, show
 from infrastructure.projections.leading import elected
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.replay import Replay
 
 NEAR = 200
-"""Positions that may be left for the moment of the swap."""
+"""Positions that may be left for the moment in which writers wait."""
 PATIENCE = 60.0
 """Seconds for which readers that began before the new rows were there are waited for."""
 PAUSE = 0.05
 _LOG = logging.getLogger(__name__)
+Finish = Callable[[sa.Connection, Sequence[Building]], Sequence[Building]]
 _HERE = threading.Lock()
 _SHORT = "SET LOCAL lock_timeout = '250ms'"
 _NOW = "SELECT pg_current_xact_id()::text"
@@ -42,9 +43,9 @@ def rebuild(database: Database, projections: Sequence[Projection], progress: Pro
         install(database, projections)
         begun = build(database, projections, progress)
         _catch_up(database, begun)
+        joined = _patiently(database, begun, _join)
         _outlive_readers(database)
-        _catch_up(database, begun)
-        _swap(database, begun)
+        _patiently(database, joined, _swap)
         _drop_old(database, begun)
 
 
@@ -94,15 +95,14 @@ def _outlive_readers(database: Database) -> None:
             time.sleep(PAUSE)
 
 
-def _swap(database: Database, begun: Sequence[Building]) -> None:
+def _patiently(database: Database, begun: Sequence[Building], finish: Finish) -> Sequence[Building]:
     """Readers on PostgreSQL may hold a view for long; rather than let everyone queue behind them, try again."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             with database.writing() as connection:
                 _hold(connection, begun)
-                _finish(connection, begun)
-                return
+                return finish(connection, begun)
         except sa.exc.OperationalError:
             if not database.shared or time.monotonic() > deadline:
                 raise
@@ -123,17 +123,43 @@ def _hold(connection: sa.Connection, begun: Sequence[Building]) -> None:
             connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE')
 
 
-def _finish(connection: sa.Connection, begun: Sequence[Building]) -> None:
-    head, start = reading.head(connection), begun[0].position
-    records = Replay(handled(begun)).page(connection, start, head)
+def _join(connection: sa.Connection, begun: Sequence[Building]) -> Sequence[Building]:
+    """Bring the new tables to where the live ones are and have both written from now on; answers with those to be swapped.
+
+    Where nobody writes the live ones, or the new ones are ahead, there is nothing to wait for: readers see them at once.
+    """
+    known, head = pointers(connection), reading.head(connection)
+    joined = []
     for each in begun:
-        each.take(connection, records)
-        each.write(connection)
-        each.position = head
+        pointer = known[each.projection.name]
+        beside = pointer.follows(each.projection) and pointer.position >= each.position
+        _complete(connection, each, pointer.position if beside else head)
+        if beside:
+            joined.append(each)
+            _note(connection, each, successor=each.generation)
+        else:
+            show(connection, each.projection, each.generation)
+            live = {"version": each.projection.version, "generation": each.generation, "position": each.position}
+            _note(connection, each, **live, state=State.LIVE, error=None)
+    return joined
+
+
+def _swap(connection: sa.Connection, joined: Sequence[Building]) -> Sequence[Building]:
+    for each in joined:
         show(connection, each.projection, each.generation)
-        row = sa.update(PROJECTIONS).where(PROJECTIONS.c.name == each.projection.name)
-        live = {"version": each.projection.version, "generation": each.generation, "position": head, "state": State.LIVE}
-        connection.execute(row.values(**live, error=None, updated_at=datetime.now(UTC)))
+        _note(connection, each, generation=each.generation, successor=None)
+    return joined
+
+
+def _complete(connection: sa.Connection, building: Building, end: int) -> None:
+    building.take(connection, Replay(building.projection.handled).page(connection, building.position, end))
+    building.write(connection)
+    building.position = end
+
+
+def _note(connection: sa.Connection, building: Building, **values: object) -> None:
+    row = sa.update(PROJECTIONS).where(PROJECTIONS.c.name == building.projection.name)
+    connection.execute(row.values(**values, updated_at=datetime.now(UTC)))
 
 
 def _drop_old(database: Database, begun: Sequence[Building]) -> None:
