@@ -5,11 +5,20 @@ from __future__ import annotations
 from application.ports import Key
 from domain.casework.events import ApprovalRequested, ReportRegistered
 from domain.casework.rules import RequestExists
-from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, UnitCleared, UnitOrdered, UnitPreempted
+from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
 from domain.jurisdiction.events import DivisionEstablished
-from domain.rules import Rejected
+from domain.rules import AlreadyExists, Rejected
+
+
+class ReportIsKnown(AlreadyExists):
+    """A report with this id stands with another alarm.
+
+    该编号的报警已属于另一警情。
+    """
+
+    on = "report"
 
 
 class CaseNumberTaken(Rejected):
@@ -33,6 +42,7 @@ class DivisionCodeTaken(Rejected):
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
+    "report": ReportIsKnown,
     "case-number": CaseNumberTaken,
     "division-code": DivisionCodeTaken,
 }
@@ -44,6 +54,8 @@ def claims(event: Event) -> tuple[Key, ...]:
     match event:
         case UnitOrdered(unit=unit, stacked=False):
             return (Key("active-order", str(unit)),)
+        case ReportReceived(report=report):
+            return (Key("report", str(report)),)
         case ReportRegistered(number=number, station=station):
             return (Key("case-number", f"{station}/{number}"),)
         case ApprovalRequested(request=request):

@@ -18,6 +18,15 @@ Feature: Alarms from the first report to the closing
     Then these events are recorded
       | ReportReceived |
 
+  Scenario: A report belongs to one alarm
+    Given alarm "fire" was received in division "500112"
+    And alarm "bang" was received in division "500112"
+    And report "R-1" was added to alarm "fire"
+    When report "R-1" is added to alarm "bang"
+    Then it is refused: "A report with this id stands with another alarm."
+    When report "R-1" is added to alarm "fire"
+    Then nothing new is recorded
+
   Scenario: Phone numbers stay out of what is recorded
     Given alarm "fire" was received in division "500112"
     When alarm "fire" is reported again with the words "call back 13912345678"

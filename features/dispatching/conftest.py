@@ -97,6 +97,20 @@ def report_again(city: City, names: Names, alarm: str, words: str) -> None:
     city.act(alarms.add_report(names.alarm(alarm), ReportId(uuid4()), ReportSource.SMS, summary=words))
 
 
+def one_report(city: City, names: Names, report: str, alarm: str) -> Command:
+    return alarms.add_report(names.alarm(alarm), ReportId(city.id("report", report)), ReportSource.CALL_110)
+
+
+@given(step('report "{report}" was added to alarm "{alarm}"'))
+def report_added(city: City, names: Names, report: str, alarm: str) -> None:
+    city.happened(one_report(city, names, report, alarm))
+
+
+@when(step('report "{report}" is added to alarm "{alarm}"'))
+def add_report(city: City, names: Names, report: str, alarm: str) -> None:
+    city.act(one_report(city, names, report, alarm))
+
+
 @given(step('alarm "{alarm}" was triaged as "{alarm_type}" with priority "{priority}"'))
 def alarm_triaged(city: City, names: Names, alarm: str, alarm_type: str, priority: str) -> None:
     city.happened(alarms.triage(names.alarm(alarm), alarm_type, priority))
