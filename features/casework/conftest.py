@@ -10,6 +10,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from application.casework import cases, corrections
+from application.casework.views import CaseState, CorrectionState, CorrectionView
 from application.dispatching import alarms
 from domain.casework.events import CaseCleared, CaseFact, CaseMerged, Offence, RefusalReason, SubjectKind, WithdrawalReason
 from domain.dispatching.events import CaseOpenedFromAlarm, IntakeKind, ReportSource
@@ -179,9 +180,29 @@ def approve_both(city: City, office: Office, one: str, other: str) -> None:
     city.refusal = None
 
 
-@then(parsers.parse('case "{case}" is not cleared'))
-def is_not_cleared(office: Office, case: str) -> None:
-    assert office.state(case).clearance is None
+@then(parsers.parse('case "{case}" stands as {state}'))
+def stands_as(office: Office, case: str, state: str) -> None:
+    assert office.listed(case).state is CaseState(state)
+
+
+@then(parsers.parse('the request is {state:w}, by "{officer}": {proposal}'))
+def request_says(office: Office, state: str, officer: str, proposal: str) -> None:
+    row = office.waiting()
+    assert (row.state, row.requested_by) == (state, officer)
+    told = (
+        row.kind,
+        row.clearance,
+        row.outcome,
+        row.offences_cleared,
+        row.withdrawal,
+        *(f"{each.count} {each.type}" for each in row.after),
+    )
+    assert " ".join(str(each) for each in told if each is not None) == proposal
+
+
+@then(parsers.parse("the correction is {state:w}"))
+def correction_is(office: Office, state: str) -> None:
+    assert office.city.view(CorrectionView, office.correction).state is CorrectionState(state)
 
 
 @then(parsers.parse('it took effect {minutes:d} minutes ago and names officer "{officer}"'))
@@ -194,7 +215,7 @@ def took_effect(city: City, minutes: int, officer: str) -> None:
 
 @then(parsers.parse('case "{case}" counts {count:d} offences of "{type}"'))
 def counts(office: Office, case: str, count: int, type: str) -> None:
-    assert office.state(case).offences == (Offence(type, count),)
+    assert office.listed(case).offences == (Offence(type, count),)
 
 
 # --- Conclusion ------------------------------------------------------------------------------------------------------

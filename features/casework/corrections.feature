@@ -13,6 +13,7 @@ Feature: A wrong fact is put right, and the original stays
       | CaseFactCorrected  |
       | CorrectionApplied  |
     And case "A5001" counts 3 offences of "FRAUD"
+    And the correction is APPLIED
 
   Scenario: Nobody approves their own correction
     Given officer "Li" asked to correct "THEFT" on "A5001" to "FRAUD"
@@ -26,6 +27,7 @@ Feature: A wrong fact is put right, and the original stays
     Then these events are recorded
       | CorrectionRejected |
     And case "A5001" counts 3 offences of "THEFT"
+    And the correction is REJECTED
 
   Scenario: What the case does not have cannot be corrected
     When officer "Li" asks to correct "ROBBERY" on "A5001" to "FRAUD"

@@ -43,6 +43,7 @@ Feature: A case from its report to its outcome
     When case "A5001" is filed late because "The shop's camera shows it."
     Then these events are recorded
       | RetroFiled |
+    And case "A5001" stands as FILED
 
   Scenario: Nothing takes effect before it occurred
     Given case "A5001" that occurred 1 hours ago was reported
@@ -62,6 +63,7 @@ Feature: A case from its report to its outcome
     When case "A5001" is transferred for prosecution
     Then these events are recorded
       | ProsecutionTransferred |
+    And case "A5001" stands as TRANSFERRED
 
   Scenario: Closed is not solved
     Given case "A5001" was filed
@@ -74,6 +76,15 @@ Feature: A case from its report to its outcome
     When case "A5001" is reopened because "A witness came forward."
     Then these events are recorded
       | CaseReopened |
+    And case "A5001" stands as FILED
     When case "A5001" is concluded as NO_SUSPECT
     Then these events are recorded
       | CaseConcluded |
+
+  Scenario: A clearance outlives the conclusion and its reopening
+    Given case "A5001" was filed
+    And the suspect of "A5001" was arrested
+    And case "A5001" was cleared by arrest
+    And case "A5001" was concluded as CHARGED
+    When case "A5001" is reopened because "An accomplice is known."
+    Then case "A5001" stands as CLEARED

@@ -1,4 +1,4 @@
-"""Cases by the names a feature gives them: their commands, and where they stand by the log alone."""
+"""Cases by the names a feature gives them: their commands, and how they are listed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from application.casework import cases
+from application.casework.views import ApprovalView, CaseView
 from application.commands import Command
-from domain.casework.case import Case
 from domain.casework.events import ClearanceKind, ExceptionalGrounds, ExceptionalReason, Offence, WithdrawalReason
 from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OrganisationId, PersonId, RequestId, SeriesId
 from features.city import City
@@ -39,12 +39,11 @@ class Office:
     def alarm(self, name: str) -> AlarmId:
         return AlarmId(self.city.id("alarm", name))
 
-    def state(self, number: str) -> Case:
-        first, *rest = (record.event for record in self.city.records(0) if record.originator_id == self.case(number))
-        state = Case.begin(first)
-        for event in rest:
-            state = state.apply(event)
-        return state
+    def listed(self, number: str) -> CaseView:
+        return self.city.view(CaseView, self.case(number))
+
+    def waiting(self) -> ApprovalView:
+        return self.city.view(ApprovalView, self._waiting()[1])
 
     # --- What is done in one go
 

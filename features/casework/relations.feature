@@ -10,6 +10,7 @@ Feature: Cases among cases, and between stations
     Then these events are recorded
       | CaseMerged   |
       | CaseAbsorbed |
+    And case "A5002" stands as MERGED
 
   Scenario: A merged case rests until it is taken out
     Given case "A5002" was merged into "A5001"
@@ -22,6 +23,7 @@ Feature: Cases among cases, and between stations
     Then these events are recorded
       | CaseUnmerged |
       | CaseReleased |
+    And case "A5002" stands as FILED
     When case "A5002" is concluded as NO_SUSPECT
     Then these events are recorded
       | CaseConcluded |

@@ -9,7 +9,8 @@ Feature: Nothing is solved by one person alone
     When officer "Li" asks to clear "A5001" by arrest
     Then these events are recorded
       | ApprovalRequested |
-    And case "A5001" is not cleared
+    And case "A5001" stands as FILED
+    And the request is PENDING, by "Li": CLEARANCE ARREST CHARGED 3
 
   Scenario: The second person approves, and it counts from when it was proposed for
     Given the suspect of "A5001" was arrested
@@ -19,6 +20,8 @@ Feature: Nothing is solved by one person alone
     Then these events are recorded
       | CaseCleared |
     And it took effect 60 minutes ago and names officer "Li"
+    And case "A5001" stands as CLEARED
+    And the request is APPROVED, by "Li": CLEARANCE ARREST CHARGED 3
 
   Scenario Outline: Nobody decides on their own request
     Given the suspect of "A5001" was arrested
@@ -37,6 +40,7 @@ Feature: Nothing is solved by one person alone
     And officer "Wang" rejected it
     When officer "Wang" approves
     Then it is refused: "No such request waits on this case."
+    And the request is REJECTED, by "Li": CLEARANCE ARREST CHARGED 3
 
   Scenario: Two approve at once, and it happens once
     Given the suspect of "A5001" was arrested
@@ -81,9 +85,11 @@ Feature: Nothing is solved by one person alone
     When officer "Li" asks to withdraw "A5001" as NO_CRIME
     Then these events are recorded
       | ApprovalRequested |
+    And the request is PENDING, by "Li": WITHDRAWAL NO_CRIME
     When officer "Wang" approves
     Then these events are recorded
       | CaseWithdrawn |
+    And case "A5001" stands as WITHDRAWN
 
   Scenario: What is cleared is not withdrawn
     Given the suspect of "A5001" was arrested
@@ -101,6 +107,7 @@ Feature: Nothing is solved by one person alone
     Then these events are recorded
       | ApprovalRequested |
     And case "A5001" counts 3 offences of "THEFT"
+    And the request is PENDING, by "Li": RECLASSIFICATION <count> <type>
 
     Examples:
       | count | type      |

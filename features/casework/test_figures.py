@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from calendar import month_name, monthrange
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then
@@ -17,15 +16,11 @@ from domain.casework.events import CaseFact, CaseFiled, ClearanceKind, SubjectKi
 from domain.ids import OrganisationId
 from features.casework.office import DIVISION, Office
 from features.city import City
-from infrastructure.log.waking import Bell
-from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.generations import install
-from infrastructure.projections.projector import Projector
-from infrastructure.statistics.figures import Figures
+from infrastructure.settings import Settings
 
 scenarios("figures.feature")
 
-ZONE = ZoneInfo("Asia/Shanghai")
+ZONE = Settings().zone
 YEAR = 2026
 Rows = list[list[str]]
 
@@ -39,10 +34,8 @@ class Reckoning:
 
     def __init__(self, city: City) -> None:
         self._city = city
-        self._projections = catalogue(ZONE)
-        self._figures = Figures(city.database, ZONE)
+        self._figures = city.tocsin.statistics
         self.known: int | None = None
-        install(city.database, self._projections)
 
     def rates(self, month: str, station: str | None = None, known: int | None = None) -> Rows:
         question = self._question(month, station, known)
@@ -55,7 +48,7 @@ class Reckoning:
         return [each.number for each in listed]
 
     def _question(self, month: str, station: str | None = None, known: int | None = None) -> Question:
-        Projector(self._city.database, self._projections, Bell()).catch_up()
+        self._city.catch_up()
         number = list(month_name).index(month)
         period = Period(date(YEAR, number, 1), date(YEAR, number, monthrange(YEAR, number)[1]))
         area = Area(organisation=OrganisationId(station)) if station else Area()
