@@ -14,6 +14,8 @@ from application.commands import Command
 from application.desk import Desk, Request
 from application.dispatching import policies as dispatching
 from application.policies import POLICIES, Policy
+from application.ports import LogUnavailable
+from application.refusals import TooBusy
 from domain.events import Event, Recorded
 from domain.ids import CommandId
 from domain.rules import Rejected
@@ -44,7 +46,7 @@ class Reactor:
             try:
                 position = await self.catch_up()
                 await self._bell.heard(position, 1.0)
-            except (OSError, sa.exc.SQLAlchemyError):
+            except (OSError, sa.exc.SQLAlchemyError, LogUnavailable, TooBusy):
                 _log.exception("the reactor could not go on and tries again")
                 await asyncio.sleep(1)
 
@@ -65,6 +67,8 @@ class Reactor:
             return
         try:
             await self._desk.carry_out(_request(policy, record, command))
+        except TooBusy:
+            raise  # not a decision: it is tried again
         except Rejected as refusal:
             _log.warning("policy %s on position %d was refused: %s", policy.name, record.position, refusal.code)
 

@@ -15,7 +15,7 @@ from application.commands import Command
 from application.desk import Desk, Request
 from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
 from application.dispatching.views import OrderState
-from application.ports import Clock
+from application.ports import Clock, LogUnavailable
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.database import Database
@@ -60,6 +60,8 @@ class Schedule:
             await self._desk.carry_out(_request(command))
         except Rejected as refusal:
             _log.info("%s was refused: %s", command.name, refusal.code)  # the unit answered meanwhile
+        except LogUnavailable:
+            _log.exception("%s could not be recorded and will be due again", command.name)
 
     def _awaited(self) -> list[AwaitedAcknowledgement]:
         columns = ORDERS.c.id, ORDERS.c.unit, ORDERS.c.acknowledge_by
