@@ -142,6 +142,8 @@ class SqliteDatabase(Database):
             self._lock = FileLock(path.with_name(path.name + "-lock"))
         except Held as held:
             raise DatabaseRefused(f"{path} is in use by process {held.holder}; an SQLite file belongs to one process") from None
+        except OSError as error:
+            raise DatabaseRefused(f"{path} cannot be opened: {error.strerror}") from None
         self.new = not path.exists() or path.stat().st_size == 0
         self.write_lock = threading.RLock()
         try:
@@ -234,11 +236,12 @@ def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine
     )
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma, (value, expected) in PRAGMAS.items():
-            connection.execute(f"PRAGMA {pragma} = {value}")
-            _insist(f"PRAGMA {pragma}", connection.execute(f"PRAGMA {pragma}").fetchone()[0], (expected,))
-        if query_only:
-            connection.execute("PRAGMA query_only = ON")
+        with _closed_if_refused(connection):
+            for pragma, (value, expected) in PRAGMAS.items():
+                connection.execute(f"PRAGMA {pragma} = {value}")
+                _insist(f"PRAGMA {pragma}", connection.execute(f"PRAGMA {pragma}").fetchone()[0], (expected,))
+            if query_only:
+                connection.execute("PRAGMA query_only = ON")
 
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
@@ -250,10 +253,22 @@ def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine
 
 def _prepare_postgres(connection: psycopg.Connection[Any], _record: object) -> None:
     understand_arrays(connection)
-    for setting, allowed in DURABLE.items():
-        found = connection.execute("SELECT current_setting(%s)", (setting,)).fetchone()
-        _insist(setting, found and found[0], allowed)
-    connection.rollback()
+    with _closed_if_refused(connection):
+        settings = ", ".join(f"current_setting('{setting}')" for setting in DURABLE)
+        found = connection.execute(f"SELECT {settings}").fetchone() or ()
+        for (setting, allowed), value in zip(DURABLE.items(), found, strict=True):
+            _insist(setting, value, allowed)
+        connection.rollback()
+
+
+@contextmanager
+def _closed_if_refused(connection: sqlite3.Connection | psycopg.Connection[Any]) -> Generator[None]:
+    """SQLAlchemy does not close a connection that is refused while it is being prepared."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _insist(setting: str, found: object, allowed: tuple[object, ...]) -> None:

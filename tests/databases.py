@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -52,13 +53,20 @@ def postgres_server() -> Generator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """A migrated PostgreSQL database."""
+    with postgres_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def postgres_database(server: str) -> Generator[str]:
+    """A migrated database on the server, made by copying the template."""
     name = f"test_{uuid4().hex}"
-    template = sa.make_url(postgres_server)
-    with _administration(postgres_server) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template.database}")
+    template = sa.make_url(server)
+    with _administration(server) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template.database}")
     yield template.set(database=name).render_as_string(hide_password=False)
-    with _administration(postgres_server) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with _administration(server) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
