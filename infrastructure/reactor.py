@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -14,7 +13,6 @@ from application.commands import Command
 from application.desk import Desk, Request
 from application.dispatching import policies as dispatching
 from application.policies import POLICIES, Policy
-from application.ports import LogUnavailable
 from application.refusals import TooBusy
 from domain.events import Event, Recorded
 from domain.ids import CommandId
@@ -26,6 +24,8 @@ from infrastructure.projections.generations import PROJECTIONS, begin, pointers
 
 NAME = "reactor"
 PAGE = 500
+PAUSE = 1.0
+"""Seconds until the log is looked at even if nobody rang, or until what failed is tried again."""
 READ = (casework, dispatching)
 """The modules whose policies are carried out; reading them fills the register."""
 _NAMESPACE = UUID("0d9c6c0e-6f1b-5a5f-8f0e-70c51a000001")
@@ -39,62 +39,65 @@ class Reactor:
         self._database = database
         self._desk = desk
         self._bell = bell
+        self._types = {event.__name__ for event in POLICIES}
+        self._stored = 0
 
     async def run(self) -> None:
         """Until cancelled. A fault is logged and tried again; nothing is passed over because of one."""
         while True:
             try:
                 position = await self.catch_up()
-                await self._bell.heard(position, 1.0)
-            except (OSError, sa.exc.SQLAlchemyError, LogUnavailable, TooBusy):
+                while True:
+                    await self._bell.heard(position, PAUSE)
+                    position = await self.catch_up(position)
+            except Exception:  # noqa: BLE001 - an event that was not answered must be, whatever stood in the way
                 _log.exception("the reactor could not go on and tries again")
-                await asyncio.sleep(1)
+                await asyncio.sleep(PAUSE)
 
-    async def catch_up(self) -> int:
-        """Answer everything recorded so far; answers with the position reached."""
-        position = await asyncio.to_thread(self._position)
-        while records := await asyncio.to_thread(self._page, position):
-            for record in records:
-                for policy in POLICIES.get(type(record.event), ()):
-                    await self._react(policy, record)
-            position = records[-1].position
-            await asyncio.to_thread(self._move, position)
-        return position
+    async def catch_up(self, after: int | None = None) -> int:
+        """Answer everything recorded after a position, or since the last run; answers with the position reached.
 
-    async def _react(self, policy: Policy, record: Recorded[Event]) -> None:
+        It is stored where something was answered, and now and then: what is read twice changes nothing.
+        """
+        position = await asyncio.to_thread(self._begin) if after is None else after
+        while True:
+            records, last = await asyncio.to_thread(self._page, position)
+            if last == position:
+                return position
+            answered = [await self._react(policy, record) for record in records for policy in POLICIES[type(record.event)]]
+            position = last
+            if any(answered) or position - self._stored >= PAGE:
+                await asyncio.to_thread(self._move, position)
+
+    async def _react(self, policy: Policy, record: Recorded[Event]) -> bool:
+        """Whether there was anything to do."""
         command = policy.answer(record)
         if command is None:
-            return
+            return False
         try:
             await self._desk.carry_out(_request(policy, record, command))
         except TooBusy:
-            raise  # not a decision: it is tried again
+            raise  # no answer: it is asked again
         except Rejected as refusal:
             _log.warning("policy %s on position %d was refused: %s", policy.name, record.position, refusal.code)
+        return True
 
-    def _position(self) -> int:
+    def _begin(self) -> int:
         with self._database.writing() as connection:
             begin(connection, NAME, 1)
-            return pointers(connection)[NAME].position
+            self._stored = pointers(connection)[NAME].position
+        return self._stored
 
-    def _page(self, after: int) -> list[Recorded[Event]]:
-        """The next records that some policy answers, and the last of the page, so that the position moves on."""
+    def _page(self, after: int) -> tuple[list[Recorded[Event]], int]:
+        """The next records that some policy answers, and the position up to which there are no others."""
         with self._database.reading() as connection:
-            rows = reading.read(connection, after, PAGE)
-        return list(_worth_reading(reading.records(rows)))
+            rows, last = reading.read_types(connection, after, PAGE, self._types)
+        return list(reading.records(rows)), last
 
     def _move(self, position: int) -> None:
         with self._database.writing() as connection:
             connection.execute(sa.update(PROJECTIONS).where(PROJECTIONS.c.name == NAME).values(position=position))
-
-
-def _worth_reading(records: Iterator[Recorded[Event]]) -> Iterator[Recorded[Event]]:
-    last = None
-    for last in records:
-        if type(last.event) in POLICIES:
-            yield last
-    if last is not None and type(last.event) not in POLICIES:
-        yield last
+        self._stored = position
 
 
 def _request(policy: Policy, record: Recorded[Event], command: Command) -> Request:
