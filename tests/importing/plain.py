@@ -11,6 +11,8 @@ from math import ceil, inf
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from infrastructure.importing.fields import source_id
+
 WINDOW = timedelta(days=364)
 """The publisher's rolling window: a day and the 364 before it."""
 NON_FATAL, FATAL = "NON_FATAL_SHOOTING", "HOMICIDE"
@@ -68,17 +70,17 @@ def moment(text: str) -> datetime | None:
 
 
 def first_arriving(runs: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Of each call the run that was first on scene; a call that nobody reached has none."""
+    """Of each call the run that was first on scene; where nobody came, the one that was sent first."""
     calls: dict[str, list[dict[str, str]]] = defaultdict(list)
     for run in runs:
-        if run["On Scene DtTm"]:
-            calls[run["Call Number"]].append(run)
-    return [min(arrived, key=_arrival) for arrived in calls.values()]
+        calls[run["Call Number"]].append(run)
+    return [min(sent, key=_rank) for sent in calls.values()]
 
 
-def _arrival(run: dict[str, str]) -> float:
-    arrived = moment(run["On Scene DtTm"])
-    return arrived.timestamp() if arrived else inf
+def _rank(run: dict[str, str]) -> tuple[float, float, int]:
+    arrived, sent = moment(run["On Scene DtTm"]), moment(run["Dispatch DtTm"])
+    id = source_id("sffd-calls", f"order/{run['RowID']}").int
+    return arrived.timestamp() if arrived else inf, sent.timestamp() if sent else inf, id
 
 
 def seconds(runs: Iterable[dict[str, str]], segment: str) -> tuple[list[int], Counter[str]]:
