@@ -21,7 +21,7 @@ class ReportIsKnown(AlreadyExists):
     on = "report"
 
 
-class CaseNumberTaken(Rejected):
+class CaseNumberTaken(AlreadyExists):
     """Another case has this number.
 
     该案件编号已被使用。
@@ -30,7 +30,7 @@ class CaseNumberTaken(Rejected):
     on = "number"
 
 
-class DivisionCodeTaken(Rejected):
+class DivisionCodeTaken(AlreadyExists):
     """Another division holds this code from that day on.
 
     该日起此行政区划代码已被使用。
