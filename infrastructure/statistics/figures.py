@@ -43,6 +43,8 @@ from infrastructure.statistics.inquiry import Inquiry, Moment, inquire
 R = TypeVar("R")
 NEVER = date(1970, 1, 1)
 """The day of an empty log."""
+NO_LIMIT = 2**62
+"""Beyond any position."""
 
 
 class Figures:
@@ -106,10 +108,15 @@ class Figures:
 
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""
-        projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME)).scalar_one()
-        wanted = as_of.position if as_of.position is not None else projected
+        wanted = sa.literal(NO_LIMIT if as_of.position is None else as_of.position)
         if as_of.recorded_at is not None:
-            wanted = min(wanted, position_at(connection, as_of.recorded_at))
-        position = min(wanted, projected)
-        recorded = connection.execute(sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position)).scalar_one_or_none()
-        return Moment(position, recorded.astimezone(self._zone).date() if recorded else NEVER, latest=position == projected)
+            wanted = sa.literal(position_at(connection, as_of.recorded_at))
+        projected = sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME).subquery("projected")
+        position = sa.case((projected.c.position < wanted, projected.c.position), else_=wanted)
+        recorded_at = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position).scalar_subquery()
+        row = connection.execute(
+            sa.select(position.label("position"), recorded_at.label("recorded_at"), projected.c.position.label("head"))
+        ).one()
+        return Moment(
+            row.position, row.recorded_at.astimezone(self._zone).date() if row.recorded_at else NEVER, latest=row.position == row.head
+        )

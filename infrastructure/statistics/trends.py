@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 from application.oversight.statistics import Granularity, Period, TrendPoint
 from domain.oversight.measures import Measure
 from infrastructure.projections.oversight.tables import BLOCKS, EVERYWHERE, block_sums, daily_sums, ledger, type_bags
-from infrastructure.statistics.inquiry import Condition, Inquiry, Selected
+from infrastructure.statistics.inquiry import Condition, Inquiry, Selected, total
 
 DECEMBER = 12
 
@@ -19,12 +18,12 @@ DECEMBER = 12
 def trend(inquiry: Inquiry, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
     """A point for each stretch of the period, and for each type where they are told apart; nothing booked is 0."""
     starts = _starts(inquiry.question.period, granularity)
-    amounts = _amounts(inquiry, measure, starts)
-    kinds = _by_type(inquiry, amounts) if by_type else {None: _together(amounts)}
+    amounts = _amounts(inquiry, measure, starts, by_type=by_type)
+    kinds = sorted({*inquiry.question.types, *(kind for _, kind in amounts if kind)}) if by_type else [None]
     return [
-        TrendPoint(start=start, type=kind, measure=measure, amount=sums[at], position=inquiry.moment.position)
-        for at, start in enumerate(starts)
-        for kind, sums in kinds.items()
+        TrendPoint(start=start, type=kind, measure=measure, amount=amounts.get((start, kind), 0), position=inquiry.moment.position)
+        for start in starts
+        for kind in kinds
     ]
 
 
@@ -46,43 +45,33 @@ def _following(day: date, granularity: Granularity) -> date:
             return date(day.year + 1, 1, 1)
 
 
-def _amounts(inquiry: Inquiry, measure: Measure, starts: Sequence[date]) -> Sequence[tuple[int, int, int]]:
-    """Stretch, set of types, amount."""
+def _amounts(inquiry: Inquiry, measure: Measure, starts: Sequence[date], *, by_type: bool) -> dict[tuple[date, str | None], int]:
+    """By stretch and type. Sets of types are added up first: there are few of them beside the days."""
     booked = _source(inquiry, measure)
-    later = [(booked.c.day < following, at) for at, following in enumerate(starts[1:])]
-    stretch = sa.case(*later, else_=len(starts) - 1) if later else sa.literal_column("0")
-    days = len(starts) == (inquiry.question.period.last - inquiry.question.period.first).days + 1
-    by = booked.c.day if days else stretch.label("stretch")
-    rows = inquiry.rows(
-        sa.select(by, booked.c.types, sa.cast(sa.func.sum(booked.c.amount), sa.BigInteger)).group_by(sa.text("1"), sa.text("2"))
-    )
-    return [((row[0] - starts[0]).days if days else row[0], row[1], row[2]) for row in rows]
+    columns = (_start(inquiry, booked.c.day, starts).label("start"), booked.c.types, sa.func.sum(booked.c.amount).label("amount"))
+    added = sa.select(*columns).group_by("start", booked.c.types).subquery("added")
+    amount = total(added.c.amount).label("amount")
+    if not by_type:
+        rows = inquiry.rows(sa.select(added.c.start, amount).group_by(added.c.start))
+        return {(row.start, None): row.amount for row in rows}
+    typed = sa.select(added.c.start, type_bags.c.type, amount).join(type_bags, type_bags.c.bag == added.c.types)
+    if inquiry.question.types:
+        typed = typed.where(type_bags.c.type.in_(inquiry.question.types))
+    rows = inquiry.rows(typed.group_by(added.c.start, type_bags.c.type))
+    return {(row.start, row.type): row.amount for row in rows}
 
 
-def _together(amounts: Iterable[tuple[int, int, int]]) -> Counter[int]:
-    sums: Counter[int] = Counter()
-    for stretch, _, amount in amounts:
-        sums[stretch] += amount
-    return sums
+def _start(inquiry: Inquiry, day: sa.ColumnElement[date], starts: Sequence[date]) -> sa.ColumnElement[date]:
+    """The start of the stretch that a day is in: the day itself where stretches are days."""
+    days = (inquiry.question.period.last - inquiry.question.period.first).days + 1
+    return day if len(starts) == days else _between(day, starts)
 
 
-def _by_type(inquiry: Inquiry, amounts: Sequence[tuple[int, int, int]]) -> dict[str | None, Counter[int]]:
-    """A case with several types counts for each of them; types that were asked for are there even with nothing booked."""
-    held = _types(inquiry, {types for _, types, _ in amounts})
-    wanted = inquiry.question.types or sorted({type for types in held.values() for type in types})
-    sums: dict[str | None, Counter[int]] = {type: Counter() for type in wanted}
-    for stretch, types, amount in amounts:
-        for type in held[types]:
-            if type in sums:
-                sums[type][stretch] += amount
-    return sums
-
-
-def _types(inquiry: Inquiry, sets: set[int]) -> dict[int, list[str]]:
-    held: dict[int, list[str]] = defaultdict(list)
-    for bag, type in inquiry.rows(sa.select(type_bags.c.bag, type_bags.c.type).where(type_bags.c.bag.in_(sets))):
-        held[bag].append(type)
-    return held
+def _between(day: sa.ColumnElement[date], starts: Sequence[date]) -> sa.ColumnElement[date]:
+    if len(starts) == 1:
+        return sa.literal(starts[0], sa.Date)
+    middle = len(starts) // 2
+    return sa.case((day < starts[middle], _between(day, starts[:middle])), else_=_between(day, starts[middle:]))
 
 
 def _source(inquiry: Inquiry, measure: Measure) -> sa.Subquery:

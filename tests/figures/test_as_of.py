@@ -77,7 +77,7 @@ def of_cases(inquiry: Inquiry) -> list[object]:
         [bridging.bridge_cases(inquiry, step.item, step.side, ALL, None) for step in bridging.bridge(inquiry)],
         [books.booked_cases(inquiry, {measure: 1}, ALL, None) for measure in Measure],
         [trends.trend(inquiry, measure, Granularity.MONTH, by_type=True) for measure in (Measure.FILED, Measure.CLEARED)],
-        trends.trend(inquiry, Measure.FILED, Granularity.YEAR, by_type=False),
+        [trends.trend(inquiry, Measure.FILED, granularity, by_type=False) for granularity in (Granularity.DAY, Granularity.YEAR)],
         [outcomes.outcomes(inquiry, scheme, basis) for scheme in OutcomeScheme for basis in OutcomeBasis],
     ]
 
@@ -129,8 +129,9 @@ def test_case_figures_equal_a_naive_recount(shelf: Books, city, question):
     for measure in Measure:
         listed = figures.ask(question, lambda inquiry, measure=measure: books.booked_cases(inquiry, {measure: 1}, ALL, None))
         assert {each.id: each.amount for each in listed} == booked[measure]
-        points = figures.ask(question, lambda inquiry, measure=measure: trends.trend(inquiry, measure, Granularity.MONTH, by_type=False))
-        assert sum(point.amount for point in points) == total[measure]
+        for granularity in Granularity:
+            points = figures.ask(question, lambda inquiry, of=(measure, granularity): trends.trend(inquiry, *of, by_type=False))
+            assert sum(point.amount for point in points) == total[measure]
 
 
 @examples

@@ -413,6 +413,8 @@ async def test_a_trend_has_a_point_for_every_stretch_now_and_then(books):
     days = await figures.trend(Question(period=quarter), Measure.FILED, Granularity.DAY, by_type=False)
     assert len(days) == 77
     assert {point.start: point.amount for point in days if point.amount} == {day(1, 20): 1, day(3): 1}
+    around = await figures.trend(Question(period=Period(day(2, 29), day(3, 31))), Measure.FILED, Granularity.MONTH, by_type=False)
+    assert [(point.start, point.amount) for point in around] == [(day(2, 29), 0), (day(3), 1)]
 
 
 # --- Outcomes --------------------------------------------------------------------------------------------------------
