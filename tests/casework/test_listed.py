@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from uuid import uuid4
 
 import pytest
 
 from api.main import Tocsin
 from application.casework.views import ApprovalState, ApprovalView, CaseState, CaseView
-from application.desk import Request
 from application.views import Order, Wanted
 from domain.casework.case import Case
 from domain.casework.events import PersonRole
 from domain.casework.stages import Stage
-from domain.ids import CommandId
 from infrastructure.database import Database
 from infrastructure.log import reading
-from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.generations import install
-from infrastructure.settings import Settings
-from tests.casework.stories import NOON, STATION, replayed
+from tests.casework.stories import replayed
 from tests.casework.test_always import Chance
+from tests.casework.town import town, tried
 
 ALL = 1_000
 
 
-class Stopped:
-    def now(self):
-        return NOON
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_the_list_says_what_the_case_itself_knows(database: Database, seed: int):
-    install(database, catalogue(Settings().zone))
-    tocsin = Tocsin(Settings(), database, Stopped(), working=False)
-    rows, requests = asyncio.run(_told(tocsin, Chance(seed)))
-    tocsin.log.close()
+    with town(database) as tocsin:
+        rows, requests = asyncio.run(_told(tocsin, Chance(seed)))
     states = _states(database)
     assert {row.id for row in rows} == states.keys()
     for row in rows:
@@ -57,9 +45,7 @@ def test_the_list_says_what_the_case_itself_knows(database: Database, seed: int)
 
 async def _told(tocsin: Tocsin, chance: Chance):
     """Every act of a history is tried; then what the lists say."""
-    requests = [Request(command=command, command_id=CommandId(uuid4()), by=by, organisation=STATION) for command, by in chance.history()]
-    await tocsin.desk.carry_out_in_order(requests)
-    tocsin.projector.catch_up()
+    await tried(tocsin, chance.history())
     cases = await tocsin.read_models.page(CaseView, Wanted(), Order(by="reported_at"), ALL, None)
     approvals = await tocsin.read_models.page(ApprovalView, Wanted(), Order(by="requested_at"), ALL, None)
     return cases.rows, approvals.rows
