@@ -1,0 +1,1 @@
+"""What oversight promises: figures of alarms, of response times and of areas."""
