@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -137,7 +138,12 @@ class Plain:
 
     def columns(self, fact: Any) -> dict[str, Any]:
         """One level deep: what lies below is stored as it is."""
-        return {each.name: getattr(fact, each.name) for each in fields(self.state)}
+        return {name: getattr(fact, name) for name in names_of(self.state)}
+
+
+@cache
+def names_of(state: Hashable) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cast("type[Any]", state)))
 
 
 ALARM = Plain(alarm_facts, CountedAlarm, alarm_begins, alarm_follows)
