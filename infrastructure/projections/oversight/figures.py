@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -138,12 +137,7 @@ class Plain:
 
     def columns(self, fact: Any) -> dict[str, Any]:
         """One level deep: what lies below is stored as it is."""
-        return {name: getattr(fact, name) for name in names_of(self.state)}
-
-
-@cache
-def names_of(state: Hashable) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(cast("type[Any]", state)))
+        return {name: getattr(fact, name) for name in self.state.__dataclass_fields__}
 
 
 ALARM = Plain(alarm_facts, CountedAlarm, alarm_begins, alarm_follows)
