@@ -38,7 +38,7 @@ class Books:
             if records:
                 connection.execute(sa.insert(EVENTS), [_stub(record) for record in records])
             for start in range(0, len(records), batch):
-                apply(connection, self.projection, GENERATION, records[start : start + batch])
+                apply(connection, self.projection, (GENERATION,), records[start : start + batch])
             connection.execute(sa.update(PROJECTIONS).values(position=records[-1].position if records else 0))
         return self.figures
 
