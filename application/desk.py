@@ -178,8 +178,9 @@ class Stage:
         """Apply a new event; answers with the version the thing has now."""
         kept = self._kept.get(id)
         state = kind.begin(event) if kept is None else kept.state.apply(event)
-        self._kept[id] = Kept(state, self.version(id) + 1)
-        return self._kept[id].version
+        version = 1 if kept is None else kept.version + 1
+        self._kept[id] = Kept(state, version)
+        return version
 
     def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:
         """Apply the events that follow the version we have."""

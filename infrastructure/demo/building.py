@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,18 +44,35 @@ class Built:
     position: int
 
 
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A slot on its way."""
+
+    until: datetime
+    requests: list[Request]
+    answers: asyncio.Task[list[Done | Rejected]]
+
+
 async def build(world: World, end: datetime, log: EventLog, clock: StoryClock, report: Callable[[Built], None]) -> Built:
     """Into an empty log that nobody else writes; so the desk may remember everything and trust what it remembers."""
     desk = Desk(log, clock, shared=False, memory=MEMORY)
     built = Built(end - timedelta(days=366), 0, 0, 0)
     with _many_small_objects():
-        for until, requests in _slots(world, end):
+        carrying: Carrying | None = None
+        for until, requests in _slots(world, end):  # the next slot is told while this one is committed
+            if carrying is not None:
+                built = await _settled(world, carrying, built)
+                report(built)
             clock.set(until)
-            answers = await desk.carry_out_in_order(requests)
-            _hear(world, requests, answers)
-            built = _further(built, until, answers)
-            report(built)
-    return built
+            carrying = Carrying(until, requests, asyncio.create_task(desk.carry_out_in_order(requests)))
+            await asyncio.sleep(0)  # let it decide and hand over to the log
+        return built if carrying is None else await _settled(world, carrying, built)
+
+
+async def _settled(world: World, carrying: Carrying, built: Built) -> Built:
+    answers = await carrying.answers
+    _hear(world, carrying.requests, answers)
+    return _further(built, carrying.until, answers)
 
 
 def _slots(world: World, end: datetime) -> Iterator[tuple[datetime, list[Request]]]:

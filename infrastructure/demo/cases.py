@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.casework import cases
+from application.commands import Command
 from domain.casework.events import Offence, RefusalReason
 from domain.ids import AlarmId, CaseId, OfficerId
 from domain.places import Point
@@ -13,9 +14,9 @@ from infrastructure.demo.city import District, Station
 from infrastructure.demo.corrections import correction
 from infrastructure.demo.investigations import investigation
 from infrastructure.demo.matter import DAY, HOUR, SYNTHETIC, Matter
-from infrastructure.demo.world import Beat, Story, World
+from infrastructure.demo.world import Story, World
 
-REFUSED, EXTENDED, SEVERAL, CORRECTED, DETECTIVES = 0.08, 0.03, 0.1, 0.005, 4
+REFUSED, EXTENDED, SEVERAL, CORRECTED, AT_ONCE, DETECTIVES = 0.08, 0.03, 0.1, 0.005, 0.7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,14 @@ def case(world: World, at: datetime, origin: Origin) -> Story:
     detective = OfficerId(f"{origin.station.code}-detective-{world.random.randint(1, DETECTIVES)}")
     offences = (Offence(origin.offence, 1 + (world.random.randint(1, 3) if world.chance(SEVERAL) else 0)),)
     matter = Matter(CaseId(world.id()), origin.district, origin.station, detective, offences)
-    yield _registered(world, matter, origin, at)
-    accepted = world.about(at, 1.5 * HOUR, 0.8)
-    yield matter.act(world, accepted, cases.accept(case=matter.id, review_until=accepted + timedelta(days=3)))
+    accepted = at if world.chance(AT_ONCE) else world.about(at, 1.5 * HOUR, 0.8)
+    accept = cases.accept(case=matter.id, review_until=accepted + timedelta(days=3))
+    registered = _registered(world, matter, origin, at)
+    if accepted == at:
+        yield world.beat(at, registered & accept, origin.station.officer, origin.station)
+    else:
+        yield world.beat(at, registered, origin.station.officer, origin.station)
+        yield matter.act(world, accepted, accept)
     decided = min(world.about(accepted, 14 * HOUR, 0.9), accepted + timedelta(days=3))
     if world.chance(REFUSED):
         reason = world.random.choice([RefusalReason.NO_FACTS, RefusalReason.PLAINLY_MINOR, RefusalReason.NO_JURISDICTION])
@@ -53,9 +59,9 @@ def case(world: World, at: datetime, origin: Origin) -> Story:
     yield from investigation(world, matter, decided)
 
 
-def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> Beat:
+def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> Command:
     begun = at - timedelta(seconds=round(world.random.lognormvariate(0, 1.2) * 2 * HOUR))
-    registered = cases.register(
+    return cases.register(
         case=matter.id,
         number=f"DEMO-{world.number():06}",
         division=origin.district.code,
@@ -67,4 +73,3 @@ def _registered(world: World, matter: Matter, origin: Origin, at: datetime) -> B
         place=origin.place,
         summary=f"{SYNTHETIC}: {origin.offence.replace('_', ' ').lower()}",
     )
-    return world.beat(at, registered, origin.station.officer, origin.station)

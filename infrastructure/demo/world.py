@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from heapq import heappop, heappush
+from itertools import accumulate
 from random import Random
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -48,7 +49,7 @@ class World:
         self._cases = 0
         self._series: dict[tuple[str, str], UUID] = {}
         self._mergeable: dict[str, CaseId] = {}
-        self._weights = [district.weight for district in self.districts]
+        self._weights = list(accumulate(district.weight for district in self.districts))
 
     def id(self) -> UUID:
         """The next id: a UUID of version 8 that counts up, so that indexes grow at their end."""
@@ -67,7 +68,7 @@ class World:
         return at + timedelta(seconds=round(self.random.lognormvariate(0, spread) * median))
 
     def district(self) -> District:
-        return self.random.choices(self.districts, self._weights)[0]
+        return self.random.choices(self.districts, cum_weights=self._weights)[0]
 
     def take_unit(self, district: District, station: Station) -> Unit | None:
         """A free unit of the station, or of another one of the district."""
