@@ -159,8 +159,15 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def writing(self) -> Generator[sa.Connection]:
-        with self.write_lock, self._connection.begin():
-            yield self._connection
+        with self.write_lock:
+            driver = sqlite_driver(self._connection)
+            driver.execute("BEGIN IMMEDIATE")  # by hand, for SQLAlchemy's own way costs as much as writing a few rows
+            try:
+                yield self._connection
+                driver.commit()
+            finally:
+                self._connection.rollback()
+                driver.rollback()
 
     @contextmanager
     def reading(self) -> Generator[sa.Connection]:
@@ -176,9 +183,7 @@ class SqliteDatabase(Database):
             self._connection.invalidate()
             self._connection.close()
             self._connection = self._writer.connect()
-            driver = self._connection.connection.driver_connection
-            assert driver is not None  # noqa: S101 - it was just made
-            busy, in_log, copied = driver.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+            busy, in_log, copied = sqlite_driver(self._connection).execute("PRAGMA wal_checkpoint(FULL)").fetchone()
             if busy or in_log != copied:
                 raise DatabaseRefused("the database's last commits could not be copied from its WAL")
 
@@ -244,7 +249,8 @@ def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine
                 connection.execute("PRAGMA query_only = ON")
 
     def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
+        if query_only:
+            connection.exec_driver_sql("BEGIN")  # the writing connection's transaction is begun where it is lent
 
     sa.event.listen(engine, "connect", prepare)
     sa.event.listen(engine, "begin", begin)
@@ -259,6 +265,12 @@ def _prepare_postgres(connection: psycopg.Connection[Any], _record: object) -> N
         for (setting, allowed), value in zip(DURABLE.items(), found, strict=True):
             _insist(setting, value, allowed)
         connection.rollback()
+
+
+def sqlite_driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine is ours
+    return driver
 
 
 @contextmanager

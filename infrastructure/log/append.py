@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -12,38 +13,58 @@ from application.ports import Appended, Outcome, Submission
 from domain.events import Event, Recorded
 from infrastructure.database import instant, microseconds
 from infrastructure.log import postgres, sqlite
-from infrastructure.log.judging import Winners, Won, expect, judge
+from infrastructure.log.judging import Expected, Standing, Winners, Won, expect, judge
 
 Inline = Callable[[sa.Connection, Sequence[Recorded[Any]]], None]
 """Writes the views that stand in the same commit as their events."""
 
 
+class Store(Protocol):
+    """What a database does in its own way; the modules `sqlite` and `postgres` are one each."""
+
+    def append_at_once(self, connection: sa.Connection, expected: Expected, moment: int) -> tuple[int, int] | None: ...
+
+    def lock(self, connection: sa.Connection) -> None: ...
+
+    def look(self, connection: sa.Connection, submissions: Sequence[Submission]) -> tuple[Standing, int]: ...
+
+    def find(self, connection: sa.Connection, ids: Iterable[UUID]) -> Iterator[tuple[UUID, tuple[bytes, Appended]]]: ...
+
+    def remember(self, connection: sa.Connection, id: UUID) -> None: ...
+
+    def write(self, connection: sa.Connection, winners: Winners, head: int, recorded: int) -> None: ...
+
+
+_STORES: dict[str, Store] = {"sqlite": sqlite, "postgresql": postgres}
+
+
 def append(connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None) -> list[Outcome]:
     """Judge the commands in their order and record the winners; whoever opened the transaction commits it."""
-    if connection.dialect.name == "postgresql":
-        return append_at_once(connection, submissions, now, inline) or _append_with_care(connection, submissions, now, inline)
-    return _append_with_care(connection, submissions, now, inline)
+    outcomes = append_at_once(connection, submissions, now, inline)
+    return _append_with_care(connection, submissions, now, inline) if outcomes is None else outcomes
 
 
 def append_at_once(
     connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None
 ) -> list[Outcome] | None:
-    """On PostgreSQL: one statement that records all of them, or nothing where something stands against one of them."""
+    """The short way, which most batches go: record all of them, or nothing where something stands against one of them."""
+    store = store_of(connection)
     expected = expect(submissions)
     if expected is None:
-        postgres.lock(connection)
         return None
-    written = postgres.append_at_once(connection, expected, microseconds(now))
+    written = store.append_at_once(connection, expected, microseconds(now))
     if written is None:
         return None
     head, recorded = written[0], instant(written[1])
-    _show(connection, expected.winners, head, recorded, inline)
+    if inline is not None:
+        inline(connection, list(records(expected.winners, head, recorded)))
     return [Appended(head + first, head + last, recorded) for first, last in expected.winners.offsets]
 
 
 def _append_with_care(connection: sa.Connection, submissions: Sequence[Submission], now: datetime, inline: Inline | None) -> list[Outcome]:
-    """The order lock is held: `BEGIN IMMEDIATE` took it, or the attempt to append at once."""
-    store = postgres if connection.dialect.name == "postgresql" else sqlite
+    """The long way: look at what stands, judge each command by it, record the winners."""
+    store = store_of(connection)
+    store.lock(connection)
     standing, last_recorded = store.look(connection, submissions)
     head = standing.head
     fates, winners = judge(submissions, standing)
@@ -52,11 +73,14 @@ def _append_with_care(connection: sa.Connection, submissions: Sequence[Submissio
         store.write(connection, winners, head, recorded)
         _show(connection, winners, head, instant(recorded), inline)
     outcomes = [_outcome(fate, head, instant(recorded)) for fate in fates]
-    if store is postgres:
-        for submission, outcome in zip(submissions, outcomes, strict=True):
-            if isinstance(outcome, Appended) and outcome.repeated:
-                postgres.remember(connection, submission.command_id)
+    for submission, outcome in zip(submissions, outcomes, strict=True):
+        if isinstance(outcome, Appended) and outcome.repeated:
+            store.remember(connection, submission.command_id)
     return outcomes
+
+
+def store_of(connection: sa.Connection) -> Store:
+    return _STORES[connection.dialect.name]
 
 
 def _show(connection: sa.Connection, winners: Winners, head: int, recorded: datetime, inline: Inline | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
@@ -13,13 +14,15 @@ from uuid import UUID
 from application.ports import Appended, Clock, LogUnavailable, Outcome, Submission
 from domain.events import Event
 from infrastructure.database import Database
-from infrastructure.log import postgres, reading, sqlite
-from infrastructure.log.append import Inline
+from infrastructure.log import reading
+from infrastructure.log.append import Inline, store_of
 from infrastructure.log.waking import Bell
 from infrastructure.log.writers import writer
 
 CAPACITY = 20_000
 """Commands that may wait; beyond it they are refused rather than kept waiting without end."""
+SWIFT = 0.002
+"""Seconds of the last commit up to which the event loop may wait for the next one itself."""
 BATCH = 1_000
 """Commands of one commit, or one more sending."""
 
@@ -44,6 +47,9 @@ class Appender:
         self._writer = writer(database, clock, inline)
         self._waiting: deque[Sending] = deque()
         self._count = 0
+        self._busy = False
+        self._swift = self._writer.near
+        self._planned: asyncio.AbstractEventLoop | None = None
         self._closed = False
         self._arrived = threading.Condition()
         self._thread = threading.Thread(target=self._write, name="appender", daemon=True)
@@ -91,29 +97,60 @@ class Appender:
                 raise LogUnavailable("too many commands are waiting")
             self._count += len(sending.submissions)
             self._waiting.append(sending)
-            if len(self._waiting) == 1:
+            if self._busy or (sending.loop is not None and sending.loop is self._planned):
+                return  # the writer looks again after its commit, and so does the event loop after all that is ready now
+            if sending.loop is None:
                 self._arrived.notify()
+                return
+            self._planned = sending.loop
+        sending.loop.call_soon(self._gathered)
+
+    def _gathered(self) -> None:
+        """On the event loop, when everything that was ready has handed in.
+
+        A command that came alone is committed here and now, for handing it over and back takes as long as writing it.
+        Not so where the commit may take its time: on a server, on a slow disk, or while somebody else is writing.
+        """
+        with self._arrived:
+            self._planned = None
+            if not self._waiting or self._busy:
+                return
+            if len(self._waiting) > 1 or not self._swift or not self._writer.lock.acquire(blocking=False):
+                self._arrived.notify()
+                return
+            batch = self._taken()
+        try:
+            answered = self._committed(batch)
+        finally:
+            self._writer.lock.release()
+        _deliver(answered)
 
     def _write(self) -> None:
-        while batch := self._take():
+        while batch := self._next():
             _answer(self._committed(batch))
 
-    def _take(self) -> list[Sending]:
-        """Whatever has arrived, at most a batch; nothing when it is time to stop."""
-        batch: list[Sending] = []
-        taken = 0
+    def _next(self) -> list[Sending]:
+        """Whatever has arrived; nothing when it is time to stop."""
         with self._arrived:
+            self._busy = False
             while not self._waiting and not self._closed:
                 self._arrived.wait()
-            while self._waiting and taken < BATCH:
-                batch.append(self._waiting.popleft())
-                taken += len(batch[-1].submissions)
-            self._count -= taken
+            self._busy = True
+            return self._taken()
+
+    def _taken(self) -> list[Sending]:
+        batch: list[Sending] = []
+        taken = 0
+        while self._waiting and taken < BATCH:
+            batch.append(self._waiting.popleft())
+            taken += len(batch[-1].submissions)
+        self._count -= taken
         return batch
 
     def _committed(self, batch: Sequence[Sending]) -> list[tuple[Sending, Answer]]:
         """Each sending with its answer. What spoils a batch is found by trying each sending alone."""
         submissions = [submission for sending in batch for submission in sending.submissions]
+        start = time.perf_counter()
         try:
             outcomes = self._writer.commit(submissions)
         except LogUnavailable as fault:
@@ -122,6 +159,7 @@ class Appender:
             if len(batch) == 1:
                 return [(batch[0], fault)]
             return [answered for sending in batch for answered in self._committed([sending])]
+        self._swift = self._writer.near and time.perf_counter() - start < SWIFT
         self._bell.ring(max((each.last for each in outcomes if isinstance(each, Appended)), default=0))
         return list(zip(batch, _shared_out(batch, outcomes), strict=True))
 
@@ -131,18 +169,17 @@ class Appender:
             return {id: events for id, events in found if events}
 
     def _find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
-        store = postgres if self._database.shared else sqlite
+        """What was done is told only after a commit that was written after it: so a standby has it too."""
         with self._database.reading() as connection:
-            found = dict(store.find(connection, iter([command_id]))).get(command_id)
+            found = dict(store_of(connection).find(connection, [command_id])).get(command_id)
         if found is not None and self._database.shared:
             with self._database.writing() as connection:
-                postgres.remember(connection, command_id)
+                store_of(connection).remember(connection, command_id)
         return found
 
     def _known(self, command_ids: Collection[UUID]) -> set[UUID]:
-        store = postgres if self._database.shared else sqlite
         with self._database.reading() as connection:
-            return {id for id, _ in store.find(connection, iter(command_ids))}
+            return {id for id, _ in store_of(connection).find(connection, command_ids)}
 
 
 def _shared_out(batch: Sequence[Sending], outcomes: list[Outcome]) -> list[Answer]:

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from application.ports import Appended, Key, Submission
-from infrastructure.database import instant, microseconds
+from infrastructure.database import instant, microseconds, sqlite_driver
 from infrastructure.log.codec import CODEC
-from infrastructure.log.judging import Standing, Winners
+from infrastructure.log.judging import Expected, Standing, Winners
 
 _COMMAND = "SELECT content, first, last, recorded_at FROM commands WHERE command_id = ?"
 _VERSION = "SELECT max(originator_version) FROM events WHERE originator_id = ?"
 _HOLDER = "SELECT holder FROM keys WHERE kind = ? AND name = ?"
 _HELD = "SELECT kind, name FROM keys WHERE holder = ?"
 _HEAD = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
+_STANDING = """SELECT
+    EXISTS (SELECT 1 FROM json_each(?) x
+            WHERE coalesce((SELECT max(e.originator_version) FROM events e WHERE e.originator_id = x.key), 0) <> x.value)
+    OR EXISTS (SELECT 1 FROM json_each(?) x JOIN commands c ON c.command_id = x.value),
+    last.position, last.recorded_at
+    FROM (SELECT 1) LEFT JOIN (SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1) last"""
 _EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DONE = "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?)"
 _RELEASE = "DELETE FROM keys WHERE holder = ?"
 _CLAIM = "INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 
+def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -> tuple[int, int] | None:
+    """Record the batch if all is as expected: the head before it and the time of recording; else None."""
+    driver = sqlite_driver(connection)
+    versions = msgspec.json.encode({id.hex: version for id, version in expected.versions.items()}).decode()
+    commands = msgspec.json.encode([each.command_id.hex for each in expected.winners.submissions]).decode()
+    unexpected, head, recorded = driver.execute(_STANDING, (versions, commands)).fetchone()
+    if unexpected or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in expected.winners.claimed):
+        return None
+    head, recorded = head or 0, max(recorded or 0, moment)
+    write(connection, expected.winners, head, recorded)
+    return head, recorded
+
+
+def lock(connection: sa.Connection) -> None:
+    """`BEGIN IMMEDIATE` took it."""
+
+
 def look(connection: sa.Connection, submissions: Sequence[Submission]) -> tuple[Standing, int]:
     """What stands about the things these submissions speak of, and when the last event was recorded."""
-    driver = _driver(connection)
+    driver = sqlite_driver(connection)
     head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
     things = {id for each in submissions for id, _ in each.seen} | {entry.originator_id for each in submissions for entry in each.entries}
     standing = Standing(
@@ -44,15 +67,19 @@ def look(connection: sa.Connection, submissions: Sequence[Submission]) -> tuple[
     return standing, recorded
 
 
-def find(connection: sa.Connection, ids: Iterator[UUID]) -> Iterator[tuple[UUID, tuple[bytes, Appended]]]:
-    driver = _driver(connection)
+def find(connection: sa.Connection, ids: Iterable[UUID]) -> Iterator[tuple[UUID, tuple[bytes, Appended]]]:
+    driver = sqlite_driver(connection)
     for id in ids:
         for content, first, last, recorded in driver.execute(_COMMAND, (id.hex,)):
             yield id, (content, Appended(first, last, instant(recorded)))
 
 
+def remember(connection: sa.Connection, id: UUID) -> None:
+    """Nothing waits for a standby here."""
+
+
 def write(connection: sa.Connection, winners: Winners, head: int, recorded: int) -> None:
-    driver = _driver(connection)
+    driver = sqlite_driver(connection)
     driver.executemany(_EVENT, _event_rows(winners, head, recorded))
     driver.executemany(_DONE, _command_rows(winners, head, recorded))
     if winners.released:
@@ -62,7 +89,7 @@ def write(connection: sa.Connection, winners: Winners, head: int, recorded: int)
 
 
 def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
-    position = head
+    position, encode = head, CODEC.encode
     for submission in winners.submissions:
         device_at = microseconds(submission.device_at) if submission.device_at else None
         command = submission.command_id.hex
@@ -70,7 +97,7 @@ def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[ob
         correlation = submission.correlation.hex if submission.correlation else command
         for entry in submission.entries:
             position += 1
-            type, schema, data = CODEC.encode(entry.event)
+            type, schema, data = encode(entry.event)
             effective_at = microseconds(entry.effective_at)
             yield (
                 position,
@@ -90,9 +117,3 @@ def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[ob
 def _command_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
     for submission, (first, last) in zip(winners.submissions, winners.offsets, strict=True):
         yield submission.command_id.hex, submission.name, submission.content, head + first, head + last, recorded
-
-
-def _driver(connection: sa.Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine is ours
-    return driver

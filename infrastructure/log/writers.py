@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import RLock
 from typing import Protocol
 
 import psycopg
@@ -22,7 +23,11 @@ PAUSE = 0.2
 
 
 class Writer(Protocol):
-    """Commits batches, one at a time, from one thread at a time."""
+    """Commits batches, one at a time, by whoever holds the lock."""
+
+    lock: RLock
+    near: bool
+    """Whether a commit waits for nothing but this machine's disk."""
 
     def commit(self, submissions: Sequence[Submission]) -> list[Outcome]: ...
 
@@ -39,11 +44,14 @@ def writer(database: Database, clock: Clock, inline: Inline | None) -> Writer:
 class SqliteWriter:
     """Writes on the one connection that may."""
 
+    near = True
+
     def __init__(self, database: SqliteDatabase, clock: Clock, inline: Inline | None) -> None:
         self._database = database
         self._clock = clock
         self._inline = inline
         self._suspect = False
+        self.lock = database.write_lock
 
     def commit(self, submissions: Sequence[Submission]) -> list[Outcome]:
         if self._suspect:
@@ -69,11 +77,14 @@ class SqliteWriter:
 class PostgresWriter:
     """Writes on a connection of its own. A batch whose commit was cut off is sent again: its command ids tell what was done."""
 
+    near = False
+
     def __init__(self, database: PostgresDatabase, clock: Clock, inline: Inline | None) -> None:
         self._database = database
         self._clock = clock
         self._inline = inline
         self._connection: sa.Connection | None = None
+        self.lock = RLock()
 
     def commit(self, submissions: Sequence[Submission]) -> list[Outcome]:
         deadline = time.monotonic() + PATIENCE
