@@ -65,7 +65,7 @@ class Chance:
 
     def begun(self, case: CaseId) -> Acts:
         commands = [
-            cases.register(case, "A0", DIVISION, STATION, (Offence("THEFT", 3),)),
+            cases.register(case, str(case), DIVISION, STATION, (Offence("THEFT", 3),)),
             cases.accept(case),
             cases.identify_suspect(case, PERSONS[0]),
             cases.file(case),
@@ -113,10 +113,10 @@ class Chance:
         return self._any([clear, clear, clear, withdraw, cases.reclassify(case, request, self.offences(), REASON)])
 
     def one_act(self) -> Acts:
-        case, person, series = self.case(), self.person(), self._any(SERIES)
+        case, part, person, series = self.case(), self.part(), self.person(), self._any(SERIES)
         command = self._any(
             [
-                lambda: cases.register(case, "A1", DIVISION, STATION, self.offences()),
+                lambda: cases.register(case, str(case), DIVISION, STATION, self.offences()),
                 lambda: cases.accept(case, self._any([None, NOON + timedelta(days=3)])),
                 lambda: cases.extend_review(case, NOON + timedelta(days=7), REASON),
                 lambda: cases.file(case, self._any([(), self.offences()])),
@@ -133,8 +133,8 @@ class Chance:
                 lambda: cases.reopen(case, REASON),
                 lambda: cases.link(case, series),
                 lambda: cases.unlink(case, series, REASON),
-                lambda: cases.split(case, self.part(), "A2", self.offences(), REASON),
-                lambda: cases.refile(case, self.part(), "A3", REASON),
+                lambda: cases.split(case, part, str(part), self.offences(), REASON),
+                lambda: cases.refile(case, part, str(part), REASON),
                 lambda: cases.transfer(case, self._any([STATION, OTHER_STATION]), OTHER_DIVISION, REASON),
                 lambda: cases.supervise(case, "CITY", REASON),
                 lambda: cases.lift_supervision(case, REASON),

@@ -12,6 +12,7 @@ import pytest
 from api.main import Tocsin
 from application.casework import cases
 from application.casework.views import CaseView
+from application.commands import Command
 from application.oversight.statistics import (
     Area,
     CountUnit,
@@ -24,22 +25,21 @@ from application.oversight.statistics import (
     Question,
 )
 from domain.casework.events import ClearanceKind
-from domain.ids import CaseId, OrganisationId, RequestId
+from domain.ids import CaseId, OfficerId, OrganisationId, RequestId
 from domain.rules import Rejected
 from infrastructure.database import Database
-from tests.casework.stories import LI, NOON, OTHER_DIVISION, OTHER_STATION, STATION, WANG, named
+from tests.casework.stories import DIVISION, LI, NOON, OTHER_DIVISION, OTHER_STATION, STATION, THEFTS, WANG, named
 from tests.casework.test_always import IDS, REASON, Acts, Chance
 from tests.casework.town import town, tried
 
 TODAY = Period(NOON.date(), NOON.date())
 THIRD_STATION = OrganisationId("500107001000")
-SURE = CaseId(named("sure"))
-"""A case with which all of it can be done, whatever became of the others."""
+SURE, OPEN = CaseId(named("sure")), CaseId(named("open"))
+"""A case with which all of it can be done, whatever became of the others, and one it can be merged into."""
 
 
 def merged(case: CaseView) -> Acts:
-    into = next(id for id in (SURE, *IDS) if id != case.id)
-    return [(cases.merge(case.id, into, REASON), LI), (cases.unmerge(case.id, into, REASON), WANG)]
+    return [(cases.merge(case.id, OPEN, REASON), LI), (cases.unmerge(case.id, OPEN, REASON), WANG)]
 
 
 def cleared(case: CaseView) -> Acts:
@@ -61,8 +61,10 @@ def test_done_and_undone(database: Database, seed: int, undone: Callable[[CaseVi
 
 
 async def _leaves_no_trace(tocsin: Tocsin, seed: int, undone: Callable[[CaseView], Acts]) -> None:
-    await tried(tocsin, [*Chance(seed).history(), *Chance(seed).begun(SURE)[:1], (cases.retro_file(SURE, REASON), LI)])
+    filed = [act for case in (SURE, OPEN) for act in (_registered(case), (cases.retro_file(case, REASON), LI))]
+    await tried(tocsin, [*Chance(seed).history(), *filed])
     listed = await tocsin.read_models.several(CaseView, [*IDS, SURE])
+    assert SURE in listed
     for case in listed.values():
         before = await _figures(tocsin)
         answers = await tried(tocsin, undone(case))
@@ -70,6 +72,10 @@ async def _leaves_no_trace(tocsin: Tocsin, seed: int, undone: Callable[[CaseView
         assert all(refused) or not any(refused)
         assert not any(refused) or case.id != SURE
         assert await _figures(tocsin) == before
+
+
+def _registered(case: CaseId) -> tuple[Command, OfficerId]:
+    return cases.register(case, str(case), DIVISION, STATION, THEFTS), LI
 
 
 async def _figures(tocsin: Tocsin) -> list[object]:
