@@ -47,7 +47,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _rows("sqlite", lambda name: f"sqlite:///{folder}/{name}.sqlite")
     with running() as server:
-        yield from _rows("postgresql", lambda name: _made(server, name))
+        yield from _rows("postgresql", lambda name: made(server, name))
 
 
 def _rows(dialect: str, address: Callable[[str], str]) -> Iterator[Row]:
@@ -124,18 +124,7 @@ def _alone(log: Appender) -> float:
 @contextmanager
 def _library(url: str) -> Iterator[Callable[[], float]]:
     """The library's own recorder for PostgreSQL with eight threads, which is where it does best."""
-    address = sa.make_url(url)
-    factory = InfrastructureFactory.construct(
-        {
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "POSTGRES_DBNAME": str(address.database),
-            "POSTGRES_HOST": str(address.host),
-            "POSTGRES_PORT": str(address.port),
-            "POSTGRES_USER": str(address.username),
-            "POSTGRES_PASSWORD": "",
-            "POSTGRES_POOL_SIZE": "10",
-        }
-    )
+    factory = InfrastructureFactory.construct(library_environment(url))
     recorder = factory.application_recorder()
 
     def save(_: int) -> None:
@@ -148,6 +137,19 @@ def _library(url: str) -> Iterator[Callable[[], float]]:
 
     yield measure
     factory.close()
+
+
+def library_environment(url: str) -> dict[str, str]:
+    address = sa.make_url(url)
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": str(address.database),
+        "POSTGRES_HOST": str(address.host),
+        "POSTGRES_PORT": str(address.port),
+        "POSTGRES_USER": str(address.username),
+        "POSTGRES_PASSWORD": "",
+        "POSTGRES_POOL_SIZE": "10",
+    }
 
 
 def _stream(url: str, dialect: str) -> Row:
@@ -178,7 +180,7 @@ async def _loaded(log: Appender, thing: UUID) -> float:
     return loop.time() - start
 
 
-def _made(server: str, name: str) -> str:
+def made(server: str, name: str) -> str:
     """A database of its own; the floor and the library make their tables themselves."""
     made = sa.make_url(server).set(database=name)
     with sa.create_engine(
