@@ -9,8 +9,11 @@ from inspect import Parameter, signature
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from application.casework import cases, corrections
 from application.commands import REGISTRY, Command
 from application.desk import Request
+from application.dispatching import alarms, orders, units
+from application.jurisdiction import divisions, organisations
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.importing import conditions
@@ -20,6 +23,8 @@ from infrastructure.importing.rows import BadRow, Row, grouped
 from infrastructure.importing.rules import ValueMissing
 from infrastructure.importing.values import moment
 
+READ = (alarms, orders, units, cases, corrections, divisions, organisations)
+"""The modules whose commands a mapping may name; reading them fills the register."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

@@ -7,10 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from application.casework import cases  # noqa: F401 - the names of the commands
 from application.desk import Desk
-from application.dispatching import alarms, orders, units  # noqa: F401 - the names of the commands
-from application.jurisdiction import organisations  # noqa: F401 - the names of the commands
 from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.importing.importer import Import, Tally

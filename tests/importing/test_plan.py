@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from application.dispatching import alarms, orders, units  # noqa: F401 - they name the commands
 from infrastructure.importing.importer import Import
 from infrastructure.importing.mapping import MappingError, load, parse, shipped
-from infrastructure.importing.plan import Group
+from infrastructure.importing.plan import Group, Plan
 
 MAPPING = """
 name = "small"
@@ -181,8 +180,13 @@ def test_a_mapping_that_cannot_work_is_refused_before_anything_is_read(tmp_path:
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_shipped_mappings_can_be_read(name: str):
-    assert load(name).name == name
+def test_shipped_mappings_fit_the_commands(name: str):
+    assert Plan(load(name)).columns
+
+
+def test_the_mapping_in_the_documents_fits_the_commands():
+    text = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    assert "arrived" in Plan(parse(text.partition("```toml\n")[2].partition("```")[0], "docs")).columns
 
 
 def test_an_unknown_mapping_is_told_which_there_are():
