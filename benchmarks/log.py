@@ -27,9 +27,9 @@ from infrastructure.projections.generations import install
 from infrastructure.projections.inline import Inline
 from tests.postgres_server import running
 
-ROUNDS = 7
-COMMANDS = 1_280
-IDLE = 200
+ROUNDS = 15
+COMMANDS = 640
+IDLE = 100
 SUBMITTERS = 64
 PROJECTIONS = catalogue(ZoneInfo("Asia/Shanghai"))
 TARGETS = {
