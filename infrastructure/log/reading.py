@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,12 @@ def head(connection: sa.Connection) -> int:
 def read(connection: sa.Connection, after: int, limit: int) -> list[Row]:
     """The rows of the next positions. Positions have no gaps, so a full page is one of `limit` rows."""
     return _run(connection, _PAGE, after, after + limit)
+
+
+def read_types(connection: sa.Connection, after: int, limit: int, types: Collection[str]) -> tuple[list[Row], int]:
+    """The rows of these types among the next positions, and the position up to which was looked."""
+    page = read(connection, after, limit)
+    return [row for row in page if row[3] in types], page[-1][0] if page else after
 
 
 def records(rows: Iterable[Row]) -> Iterator[Recorded[Event]]:
