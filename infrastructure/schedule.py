@@ -19,7 +19,7 @@ from application.ports import Clock, LogUnavailable
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.database import Database
-from infrastructure.projections.dispatching import ORDERS
+from infrastructure.projections.dispatching.orders import ORDERS
 
 EVERY_SECOND = 1
 CLOCKWORK = OfficerId("clockwork")

@@ -1,4 +1,4 @@
-"""Casework's views: the case list in the events' own commit, approvals and corrections after it."""
+"""The case list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.casework.views import ApprovalKind, ApprovalState, ApprovalView, CaseState, CaseView, CorrectionState, CorrectionView
+from application.casework.views import CaseState, CaseView
 from domain.casework.events import (
     ApprovalRejected,
     ApprovalRequested,
@@ -31,10 +31,6 @@ from domain.casework.events import (
     CaseUnmerged,
     CaseWithdrawn,
     ClearanceRevoked,
-    CorrectionApplied,
-    CorrectionApproved,
-    CorrectionRejected,
-    CorrectionRequested,
     FilingRefused,
     JurisdictionTransferred,
     PersonInvolved,
@@ -48,7 +44,7 @@ from domain.casework.events import (
 )
 from domain.events import Recorded
 from infrastructure.projections.changes import Change, Insert, More, Patch, Was
-from infrastructure.projections.projection import Handlers, Projection
+from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
 CASES = table_of(
@@ -63,14 +59,8 @@ CASES = table_of(
         WHEN stage = 'FILED' AND clearance IS NOT NULL THEN 'CLEARED' ELSE stage END"""
     },
 )
-APPROVALS = table_of(ApprovalView, "approvals", indexes=[("case",), ("state", "requested_at")])
-CORRECTIONS = table_of(CorrectionView, "corrections", indexes=[("case",), ("alarm",), ("order",), ("state", "requested_at")])
 
 on_case = Handlers()
-on_approval = Handlers()
-on_correction = Handlers()
-
-# --- The case list ---------------------------------------------------------------------------------------------------
 
 
 @on_case(ReportRegistered)
@@ -274,110 +264,3 @@ def _stage(record: Recorded[Any], stage: CaseState, **values: Any) -> Iterable[C
 def _case(record: Recorded[Any], **values: Any) -> Iterable[Change]:
     values["version"] = record.version
     return (Patch(CASES, record.originator_id, values),)
-
-
-# --- Four eyes -------------------------------------------------------------------------------------------------------
-
-
-@on_approval(ApprovalRequested)
-def approval_requested(record: Recorded[ApprovalRequested]) -> Iterable[Change]:
-    event = record.event
-    values = {
-        "id": event.request,
-        "case": record.originator_id,
-        "state": ApprovalState.PENDING,
-        "requested_by": event.requested_by,
-        "requested_at": record.effective_at,
-        "effective_at": event.effective_at,
-        "before": (),
-        "after": (),
-        "reason": "",
-    }
-    return (Insert(APPROVALS, values | _proposed(event)),)
-
-
-@on_approval(CaseCleared, CaseWithdrawn, CaseReclassified)
-def approved(record: Recorded[Any]) -> Iterable[Change]:
-    request = record.event.request
-    return _decided(record, request, ApprovalState.APPROVED) if request is not None else ()
-
-
-@on_approval(ApprovalRejected)
-def rejected(record: Recorded[ApprovalRejected]) -> Iterable[Change]:
-    return _decided(record, record.event.request, ApprovalState.REJECTED, reason=record.event.reason)
-
-
-def _proposed(event: ApprovalRequested) -> dict[str, Any]:
-    match event.clearance or event.withdrawal or event.reclassification:
-        case CaseCleared(kind=kind, outcome=outcome, offences=cleared, note=note):
-            proposed = {"clearance": kind, "outcome": outcome, "offences_cleared": cleared, "explanation": note}
-            return {"kind": ApprovalKind.CLEARANCE} | proposed
-        case CaseWithdrawn(reason=reason, note=note):
-            return {"kind": ApprovalKind.WITHDRAWAL, "withdrawal": reason, "explanation": note}
-        case CaseReclassified(before=before, after=after, reason=explanation):
-            return {"kind": ApprovalKind.RECLASSIFICATION, "before": before, "after": after, "explanation": explanation}
-        case None:
-            raise ValueError("a request for approval proposes something")
-
-
-def _decided(record: Recorded[Any], request: Any, state: ApprovalState, **values: Any) -> Iterable[Change]:
-    decision = {"state": state, "decided_by": record.by, "decided_at": record.recorded_at}
-    return (Patch(APPROVALS, request, decision | values),)
-
-
-# --- Corrections -----------------------------------------------------------------------------------------------------
-
-
-@on_correction(CorrectionRequested)
-def correction_requested(record: Recorded[CorrectionRequested]) -> Iterable[Change]:
-    event = record.event
-    values = {
-        "id": record.originator_id,
-        "version": record.version,
-        "subject": event.subject,
-        "alarm": event.alarm,
-        "order": event.order,
-        "case": event.case,
-        "state": CorrectionState.ASKED,
-        "fact": event.fact,
-        "corrects": event.corrects,
-        "reason": event.reason,
-        "instant": event.instant,
-        "old_code": event.old_code,
-        "code": event.code,
-        "place": event.place,
-        "division": event.division,
-        "station": event.station,
-        "requested_by": event.requested_by,
-        "requested_at": record.effective_at,
-        "rejection": "",
-    }
-    return (Insert(CORRECTIONS, values),)
-
-
-@on_correction(CorrectionApproved)
-def correction_approved(record: Recorded[CorrectionApproved]) -> Iterable[Change]:
-    return _correction(record, state=CorrectionState.APPROVED, decided_by=record.by, decided_at=record.recorded_at)
-
-
-@on_correction(CorrectionRejected)
-def correction_rejected(record: Recorded[CorrectionRejected]) -> Iterable[Change]:
-    decision = {"decided_by": record.by, "decided_at": record.recorded_at, "rejection": record.event.reason}
-    return _correction(record, state=CorrectionState.REJECTED, **decision)
-
-
-@on_correction(CorrectionApplied)
-def correction_applied(record: Recorded[CorrectionApplied]) -> Iterable[Change]:
-    return _correction(record, state=CorrectionState.APPLIED)
-
-
-def _correction(record: Recorded[Any], **values: Any) -> Iterable[Change]:
-    values["version"] = record.version
-    return (Patch(CORRECTIONS, record.originator_id, values),)
-
-
-PROJECTIONS = (
-    Projection(name="case_list", version=1, tables=(CASES,), handlers=on_case, inline=True),
-    Projection(name="approvals", version=1, tables=(APPROVALS,), handlers=on_approval),
-    Projection(name="corrections", version=1, tables=(CORRECTIONS,), handlers=on_correction),
-)

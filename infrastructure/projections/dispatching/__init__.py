@@ -1,0 +1,15 @@
+"""Dispatching's views: the alarm board and unit status in the events' own commit, orders and reports after it."""
+
+from __future__ import annotations
+
+from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS, on_board, on_report
+from infrastructure.projections.dispatching.orders import ORDERS, on_order
+from infrastructure.projections.dispatching.units import UNITS, on_unit
+from infrastructure.projections.projection import Projection
+
+PROJECTIONS = (
+    Projection(name="alarm_board", version=1, tables=(ALARMS,), handlers=on_board, inline=True),
+    Projection(name="unit_status", version=1, tables=(UNITS,), handlers=on_unit, inline=True),
+    Projection(name="orders", version=1, tables=(ORDERS,), handlers=on_order),
+    Projection(name="reports", version=1, tables=(REPORTS,), handlers=on_report),
+)
