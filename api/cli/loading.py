@@ -74,7 +74,8 @@ def build_demo(chosen: Settings, seed: int, size: Size | None = None) -> str:
     began, end = perf_counter(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     built = asyncio.run(_build(chosen, seed, end, size or Size()))
     seconds = perf_counter() - began
-    return f"A SYNTHETIC city with {built.position:,} events was built in {seconds:.0f} s; nothing in it ever happened."
+    refused = f", {built.refused:,} commands were refused" if built.refused else ""
+    return f"A SYNTHETIC city with {built.position:,} events was built in {seconds:.0f} s{refused}; nothing in it ever happened."
 
 
 async def _build(chosen: Settings, seed: int, end: datetime, size: Size) -> Built:
