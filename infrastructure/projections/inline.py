@@ -33,6 +33,8 @@ class Inline:
         self._move: dict[str, str] = {}
 
     def __call__(self, connection: sa.Connection, records: Sequence[Recorded[Any]]) -> None:
+        if not records:
+            return
         before, last = records[0].position - 1, records[-1]
         for name, generations in self._moved(connection, before, last):
             problem = self._broken.pop(name, None) or self._apply(connection, self._projections[name], generations, records)

@@ -140,6 +140,14 @@ def test_a_poison_event_stops_its_projection_alone(database: Database) -> None:
     assert standing(database, healed)[1] is Health.CURRENT
 
 
+def test_a_batch_without_events_leaves_the_inline_views_alone(installed: Database) -> None:
+    Scribe(installed, Inline(ALL)).write(log_of(5))
+    before = status(installed, ALL)
+    with installed.writing() as connection:
+        Inline(ALL)(connection, [])
+    assert status(installed, ALL) == before
+
+
 def test_an_inline_projection_that_meets_poison_costs_no_command(database: Database) -> None:
     sick = counting(inline=True, poison=lambda record: record.position > 20)
     install(database, [*ALL, sick])
