@@ -107,7 +107,7 @@ def _fill(database: Database) -> None:
             connection.exec_driver_sql(statement if database.dialect == "sqlite" else statement.replace("%", "%%"))
         sets = Batch()
         for type in TYPES:
-            sets.take(types_rows((type,)))
+            sets.take(types_rows((type,), set()))
         write(connection, sets, place(1))
         _sum(connection)
         for index in _indexes():

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from domain.casework.events import Offence
 from domain.ids import DivisionCode, OrganisationId
-from domain.oversight.counted_cases import CountedCase, Story, opening, turn
+from domain.oversight.counted_cases import Chapter, CountedCase, Story, opening, turn
 from domain.oversight.measures import Cause, CountUnit, Measure
 
 Types = tuple[str, ...]
@@ -54,60 +54,77 @@ class Line(NamedTuple):
 
 
 Standing = dict[Measure, Line]
-Book = Counter[Account]
 
 
 def entries(before: Story, after: Story) -> list[Entry]:
-    """What an event books that turned one story into the other."""
-    if after[: len(before)] == before:
-        amounts = _told(after, len(before))
-    else:
-        amounts = _told(after, 0)
-        amounts.subtract(_told(before, 0))
-    return [Entry(account, amount) for account, amount in amounts.items() if amount]
+    """What an event books that turned one story into the other, be it by a new chapter or by a correction."""
+    book = _book(after)
+    book.subtract(_book(before))
+    return [Entry(account, amount) for account, amount in book.items() if amount]
 
 
-def _told(story: Story, start: int) -> Book:
-    """The book of the chapters from `start` on."""
-    book: Book = Counter()
-    case = opening(story[0])
-    standing = _standing(case)
-    for at, chapter in enumerate(story[1:], 1):
-        case = turn(case, chapter)
-        now = _standing(case)
-        if at >= start and now != standing:
-            cohort = case.filed_day or chapter.day
-            day = cohort if chapter.cause is Cause.SPLIT else chapter.day
-            for measure in Measure:
-                _move(book, measure, chapter.cause, day, cohort, standing.get(measure), now.get(measure))
-        standing = now
+def turned(before: CountedCase, after: CountedCase, chapter: Chapter) -> list[Entry]:
+    """What a new chapter books."""
+    old, new = _standing(before), _standing(after)
+    if old == new:
+        return []
+    cohort = after.filed_day or chapter.day
+    day = cohort if chapter.cause is Cause.SPLIT else chapter.day
+    moved = [measure for measure in Measure if old.get(measure) != new.get(measure)]
+    return [entry for measure in moved for entry in _moved(Move(measure, chapter.cause, day, cohort), old.get(measure), new.get(measure))]
+
+
+class Move(NamedTuple):
+    measure: Measure
+    cause: Cause
+    day: date
+    cohort: date
+
+
+def _book(story: Story) -> Counter[Account]:
+    """All that a story books, chapter after chapter."""
+    book: Counter[Account] = Counter()
+    if story:
+        case = opening(story[0])
+        for chapter in story[1:]:
+            after = turn(case, chapter)
+            for entry in turned(case, after, chapter):
+                book[entry.account] += entry.amount
+            case = after
     return book
 
 
-def _move(book: Book, measure: Measure, cause: Cause, day: date, cohort: date, old: Line | None, new: Line | None) -> None:
-    if old == new:
+def _moved(move: Move, old: Line | None, new: Line | None) -> list[Entry]:
+    """The old line back, the new line in; what is the same in both is not booked."""
+    if old is None or new is None:
+        return [*_booked(move, old, -1), *_booked(move, new, 1)]
+    amounts: Counter[Account] = Counter()
+    for account, amount in (*_booked(move, old, -1), *_booked(move, new, 1)):
+        amounts[account] += amount
+    return [Entry(account, amount) for account, amount in amounts.items() if amount]
+
+
+def _booked(move: Move, line: Line | None, sign: int) -> Iterator[Entry]:
+    if line is None:
         return
-    for line, sign in ((old, -1), (new, 1)):
-        if line is not None:
-            for unit, types, amount in _amounts(line):
-                effective = None if line.undated else day
-                book[Account(measure, unit, cause, effective, cohort, line.division, line.placed_on, line.station, types)] += sign * amount
-
-
-def _amounts(line: Line) -> Iterator[tuple[CountUnit, Types, int]]:
-    yield CountUnit.CASE, line.types, 1
+    effective = None if line.undated else move.day
+    place = (line.division, line.placed_on, line.station)
+    yield Entry(Account(move.measure, CountUnit.CASE, move.cause, effective, move.cohort, *place, line.types), sign)
     for offence in line.offences:
-        yield CountUnit.OFFENCE, (offence.type,), offence.count
+        account = Account(move.measure, CountUnit.OFFENCE, move.cause, effective, move.cohort, *place, (offence.type,))
+        yield Entry(account, sign * offence.count)
 
 
 def _standing(case: CountedCase) -> Standing:
     """Nothing before it is filed, and nothing while another case stands for it."""
     if case.filed_day is None or case.merged_into is not None:
         return {}
-    whole = _line(case, case.offences, undated=False)
+    types = tuple(sorted({offence.type for offence in case.offences}))
+    place = (case.division, case.placed_on, case.station)
+    whole = Line(*place, case.offences, types, undated=False)
     standing = {Measure.FILED: whole}
     if case.cleared:
-        standing[Measure.CLEARED] = _line(case, case.cleared_offences, undated=case.cleared_day is None)
+        standing[Measure.CLEARED] = Line(*place, case.cleared_offences, types, undated=case.cleared_day is None)
     if case.withdrawal is not None:
         standing[Measure.WITHDRAWN] = whole
         if not case.died:
@@ -115,8 +132,3 @@ def _standing(case: CountedCase) -> Standing:
         if case.no_crime:
             standing[Measure.NO_CRIME] = whole
     return standing
-
-
-def _line(case: CountedCase, offences: tuple[Offence, ...], *, undated: bool) -> Line:
-    types = tuple(sorted({offence.type for offence in case.offences}))
-    return Line(case.division, case.placed_on, case.station, offences, types, undated)

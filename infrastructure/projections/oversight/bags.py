@@ -11,23 +11,25 @@ from domain.oversight.typebags import Members, members, name
 from infrastructure.projections.changes import Change, Put
 from infrastructure.projections.oversight.tables import type_bags
 
-named = lru_cache(4096)(name)
+Offences = tuple[Offence, ...]
 
 
-def bagged(offences: Iterable[Offence]) -> int:
-    return named(_members(offences))
+@lru_cache(4096)
+def bagged(offences: Offences) -> int:
+    return name(_members(offences))
 
 
+@lru_cache(4096)
 def typed(types: Types) -> int:
-    return named(_set(types))
+    return name(_set(types))
 
 
-def bag_rows(offences: Iterable[Offence]) -> Iterator[Change]:
-    return _rows(_members(offences))
+def bag_rows(offences: Offences, written: set[int]) -> Iterator[Change]:
+    return _rows(bagged(offences), _members(offences), written) if bagged(offences) not in written else iter(())
 
 
-def types_rows(types: Types) -> Iterator[Change]:
-    return _rows(_set(types))
+def types_rows(types: Types, written: set[int]) -> Iterator[Change]:
+    return _rows(typed(types), _set(types), written) if typed(types) not in written else iter(())
 
 
 def _members(offences: Iterable[Offence]) -> Members:
@@ -38,7 +40,8 @@ def _set(types: Types) -> Members:
     return tuple((type, 1) for type in types)
 
 
-def _rows(content: Members) -> Iterator[Change]:
-    bag = named(content)
+def _rows(bag: int, content: Members, written: set[int]) -> Iterator[Change]:
+    """Each bag once, as long as it is remembered; its name says what is in it, so that writing it again does no harm."""
+    written.add(bag)
     for type, count in content:
         yield Put(type_bags, {"bag": bag, "type": type, "count": count})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -56,8 +57,8 @@ from domain.oversight.counted_areas import (
     division_follows,
     organisation_begins,
 )
-from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell
-from domain.oversight.ledger import Entry, entries
+from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell, turn
+from domain.oversight.ledger import entries, turned
 from infrastructure.projections.changes import Change, Insert, Patch, Put
 from infrastructure.projections.oversight.bags import bag_rows, bagged, types_rows
 from infrastructure.projections.oversight.bookkeeping import booked
@@ -124,6 +125,17 @@ class Case(NamedTuple):
 
     number: str
     story: Story
+    counted: CountedCase
+
+    @property
+    def filed(self) -> bool:
+        return self.counted.filed_day is not None
+
+
+@cache
+def names(facts: sa.Table) -> tuple[str, ...]:
+    """The columns that hold the fact itself."""
+    return tuple(column.name for column in facts.columns if column.name not in {"id", "known_from", "known_to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,8 @@ PLAIN: dict[type[Event], Plain] = {
     OrganisationEstablished: ORGANISATION,
 }
 NAME = "figures"
+WRITTEN_BAGS = UUID(int=0)
+"""Among the states: the bags that need not be written again while these states are remembered."""
 BEGINS = (ReportRegistered, AlarmOpened, UnitOrdered, DivisionEstablished, OrganisationEstablished)
 
 
@@ -175,7 +189,7 @@ class FiguresFold:
     def load(self, connection: sa.Connection, tables: Tables, keys: Collection[UUID]) -> dict[UUID, Known]:
         stories = tables[case_stories.name]
         rows = connection.execute(sa.select(stories).where(stories.c.id.in_(keys)))
-        found = {row.id: Known(row.known_from, Case(row.number, row.story)) for row in rows}
+        found = {row.id: Known(row.known_from, Case(row.number, row.story, tell(row.story))) for row in rows}
         for plain in (ALARM, RUN, DIVISION, ORGANISATION):
             found |= _present(connection, tables[plain.table.name], plain, keys)
         return found
@@ -193,15 +207,27 @@ class FiguresFold:
             states[record.originator_id] = Known(record.position, fact)
             yield from _versions(plain.table, record, before, plain.columns(fact))
 
-    def _case(self, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
+    def _case(self, states: MutableMapping[UUID, Any], record: Recorded[Any]) -> list[Change]:
         before = states.get(record.originator_id)
-        if before is None:
-            case = Case(record.event.number, begin(record, self._zone))
-        else:
-            case = before.fact._replace(story=follow(before.fact.story, record, self._zone))
-        if before is None or case != before.fact:
-            states[record.originator_id] = Known(record.position, case)
-            yield from _told(record, before, case)
+        case = self._begun(record) if before is None else self._gone_on(before.fact, record)
+        if case is None:
+            return []
+        states[record.originator_id] = Known(record.position, case)
+        story = Put(case_stories, {"id": record.originator_id, "known_from": record.position, "number": case.number, "story": case.story})
+        if before is None or not case.filed:
+            return [story]
+        return [story, *_told(record, before, case, states.setdefault(WRITTEN_BAGS, set()))]
+
+    def _begun(self, record: Recorded[ReportRegistered]) -> Case:
+        story = begin(record, self._zone)
+        return Case(record.event.number, story, tell(story))
+
+    def _gone_on(self, case: Case, record: Recorded[Any]) -> Case | None:
+        story = follow(case.story, record, self._zone)
+        if story == case.story:
+            return None
+        longer = len(story) > len(case.story)
+        return case._replace(story=story, counted=turn(case.counted, story[-1]) if longer else tell(story))
 
 
 def figures(zone: tzinfo) -> Projection:
@@ -210,9 +236,8 @@ def figures(zone: tzinfo) -> Projection:
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:
-    names = [each.name for each in fields(plain.state)]
     rows = connection.execute(sa.select(table).where(table.c.id.in_(keys), table.c.known_to.is_(None))).mappings()
-    return {row["id"]: Known(row["known_from"], plain.state(**{name: row[name] for name in names})) for row in rows}
+    return {row["id"]: Known(row["known_from"], plain.state(**{name: row[name] for name in names(plain.table)})) for row in rows}
 
 
 def _versions(table: sa.Table, record: Recorded[Any], before: Known | None, fact: dict[str, Any]) -> Iterator[Change]:
@@ -222,15 +247,16 @@ def _versions(table: sa.Table, record: Recorded[Any], before: Known | None, fact
     yield Insert(table, {"id": record.originator_id, "known_from": record.position, "known_to": None, **fact})
 
 
-def _told(record: Recorded[Any], before: Known | None, case: Case) -> Iterator[Change]:
-    counted = tell(case.story)
-    yield from _versions(case_facts, record, before, {"number": case.number, **_fact(counted)})
-    yield Put(case_stories, {"id": record.originator_id, "known_from": record.position, **case._asdict()})
-    yield from bag_rows(counted.offences)
-    yield from bag_rows(counted.cleared_offences)
-    new: list[Entry] = entries(before.fact.story, case.story) if before else []
+def _told(record: Recorded[Any], known: Known, case: Case, written: set[int]) -> Iterator[Change]:
+    """A case has facts from its filing on; what came before is in its story."""
+    before: Case = known.fact
+    yield from _versions(case_facts, record, known if before.filed else None, {"number": case.number, **_fact(case.counted)})
+    yield from bag_rows(case.counted.offences, written)
+    yield from bag_rows(case.counted.cleared_offences, written)
+    longer = len(case.story) > len(before.story)
+    new = turned(before.counted, case.counted, case.story[-1]) if longer else entries(before.story, case.story)
     for entry in new:
-        yield from types_rows(entry.account.types)
+        yield from types_rows(entry.account.types, written)
     yield from booked(record, new)
 
 
