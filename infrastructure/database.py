@@ -205,6 +205,8 @@ class PostgresDatabase(Database):
         self._single = sa.create_engine(address, poolclass=NullPool)
         sa.event.listen(self._engine, "connect", _prepare_postgres)
         sa.event.listen(self._single, "connect", _prepare_postgres)
+        sa.event.listen(self._engine, "checkin", self._let_go)
+        self._closed = False
         self.address = address
         try:
             with self._engine.connect():
@@ -228,7 +230,13 @@ class PostgresDatabase(Database):
         return connection.execution_options(isolation_level="AUTOCOMMIT") if autocommit else connection
 
     def close(self) -> None:
+        self._closed = True
         self._engine.dispose()
+
+    def _let_go(self, connection: psycopg.Connection[Any] | None, _record: object) -> None:
+        """The pool forgets what a thread still held as it was disposed of: that is closed as it comes back."""
+        if self._closed and connection is not None:
+            connection.close()
 
 
 def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
