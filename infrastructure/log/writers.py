@@ -92,7 +92,8 @@ class PostgresWriter:
             try:
                 return self._commit(submissions)
             except (psycopg.OperationalError, sa.exc.OperationalError) as error:
-                if not self._lost() or time.monotonic() > deadline:
+                again = self._lost() or isinstance(_original(error), psycopg.errors.DeadlockDetected)
+                if not again or time.monotonic() > deadline:
                     raise LogUnavailable(f"the server refuses: {_reason(error)}") from error
             time.sleep(PAUSE)
 
@@ -126,6 +127,9 @@ class PostgresWriter:
             self._connection = None
 
 
+def _original(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, sa.exc.DBAPIError) else error
+
+
 def _reason(error: Exception) -> str:
-    original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-    return str(original).strip().partition("\n")[0]
+    return str(_original(error)).strip().partition("\n")[0]

@@ -32,6 +32,7 @@ class Projector:
         self.reached = Bell()
         self._database = database
         self._projections = tuple(projections)
+        self._in_order = sorted(self._projections, key=lambda each: each.name)  # as a rebuild takes them, so that neither blocks the other
         self._bell = bell
         self._page = page
         self._stopping = threading.Event()
@@ -62,7 +63,7 @@ class Projector:
 
     def _look(self, connection: sa.Connection) -> tuple[list[Standing], dict[int, list[reading.Row]]]:
         known = pointers(connection)
-        following = [(each, known[each.name]) for each in self._projections if each.name in known and known[each.name].follows(each)]
+        following = [(each, known[each.name]) for each in self._in_order if each.name in known and known[each.name].follows(each)]
         positions = {pointer.position for _, pointer in following}
         pages = {position: reading.read(connection, position, self._page) for position in sorted(positions)}
         return following, {position: rows for position, rows in pages.items() if rows}

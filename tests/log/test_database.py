@@ -117,3 +117,11 @@ def test_a_server_that_is_not_there_is_refused_in_one_line():
         Database.open("postgresql://somebody:secret@127.0.0.1:1/nothing")
     assert "\n" not in str(refusal.value)
     assert "secret" not in str(refusal.value)
+
+
+def test_what_a_thread_still_held_as_the_database_was_closed_is_closed_as_it_comes_back(postgres_url):
+    database = Database.open(postgres_url)
+    with database.reading() as connection:
+        held = connection.connection.driver_connection
+        database.close()
+    assert held.closed
