@@ -104,9 +104,13 @@ def make_indexes(connection: sa.Connection, projection: Projection, generation: 
 
 
 def disown(connection: sa.Connection, projections: Iterable[Projection]) -> None:
-    """Tables that a rebuild had brought up to the live ones, and then did not finish, are written no more."""
+    """Tables that a rebuild had brought up to the live ones, and then did not finish, are written no more.
+
+    Rows without any are left alone: holding them could block writers and the projector in a circle.
+    """
     names = [each.name for each in projections]
-    connection.execute(sa.update(PROJECTIONS).where(PROJECTIONS.c.name.in_(names)).values(successor=None))
+    unfinished = PROJECTIONS.c.name.in_(names) & PROJECTIONS.c.successor.is_not(None)
+    connection.execute(sa.update(PROJECTIONS).where(unfinished).values(successor=None))
 
 
 def drop_others(connection: sa.Connection, projection: Projection, *, keep: int) -> None:
