@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
+from operator import attrgetter
 from uuid import UUID
 
 from application.ports import Appended, CommandReused, Key, KeyTaken, Outcome, Submission, VersionMoved
+
+Spans = dict[UUID, tuple[int, int]]
+"""Of each thing that a submission changes: its version before, as the submission believes it to be, and after."""
+
+THING = attrgetter("originator_id")
+"""Groups entries by the thing they are about."""
 
 
 class VersionsBroken(ValueError):  # noqa: N818 - it says what is wrong
@@ -54,6 +62,8 @@ class Expected:
     """What must hold for a whole batch to be recorded as it is."""
 
     versions: dict[UUID, int]
+    born: set[UUID]
+    """The things that begin in this batch: a row of theirs that stands already is in the way of their first event."""
     winners: Winners
 
 
@@ -62,38 +72,40 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
     versions: dict[UUID, int] = {}
     running: dict[UUID, int] = {}
     winners = Winners()
-    ids: set[UUID] = set()
     for submission in submissions:
-        for id, version in _assumed(submission):
+        spans = _spans(submission)
+        for id, version in _assumed(submission, spans):
             if running.setdefault(id, version) != version:
                 return None
             versions.setdefault(id, version)
-        running.update((entry.originator_id, entry.version) for entry in submission.entries)
+        for id, (_, after) in spans.items():
+            running[id] = after
         for key, holder in submission.claims:
             if winners.claimed.setdefault(key, holder) != holder:
                 return None
         winners.released.update(submission.releases)
         winners.take(submission)
-        ids.add(submission.command_id)
-    if len(ids) < len(submissions) or not winners.released.isdisjoint(winners.claimed.values()):
+    if len({each.command_id for each in submissions}) < len(submissions) or not winners.released.isdisjoint(winners.claimed.values()):
         return None
-    return Expected(versions, winners)
+    born = {id for id, version in versions.items() if version == 0 and running[id] > 0}
+    return Expected(versions, born, winners)
 
 
-def _assumed(submission: Submission) -> Iterable[tuple[UUID, int]]:
-    """The version before each entry and of each thing that was looked at, as the submission believes it to be."""
-    if len(submission.entries) == 1:
-        entry = submission.entries[0]
-        return ((entry.originator_id, entry.version - 1), *submission.seen)
-    own: dict[UUID, int] = {}
-    assumed: list[tuple[UUID, int]] = []
-    for entry in submission.entries:
-        if entry.originator_id not in own:
-            assumed.append((entry.originator_id, entry.version - 1))
-        elif own[entry.originator_id] != entry.version - 1:
+def _spans(submission: Submission) -> Spans:
+    spans: Spans = {}
+    for id, entries in groupby(submission.entries, THING):
+        versions = [entry.version for entry in entries]
+        first, last = versions[0], versions[-1]
+        before, reached = spans.get(id, (first - 1, first - 1))
+        if reached != first - 1 or versions != list(range(first, last + 1)):
             raise VersionsBroken("the versions of a command's events must follow one another")
-        own[entry.originator_id] = entry.version
-    return (*assumed, *submission.seen)
+        spans[id] = before, last
+    return spans
+
+
+def _assumed(submission: Submission, spans: Spans) -> Iterable[tuple[UUID, int]]:
+    """The version of each thing that the submission changes or looked at, as it believes it to be."""
+    return chain(((id, before) for id, (before, _) in spans.items()), submission.seen)
 
 
 def judge(submissions: Sequence[Submission], standing: Standing) -> tuple[list[Outcome | Won], Winners]:
@@ -102,11 +114,12 @@ def judge(submissions: Sequence[Submission], standing: Standing) -> tuple[list[O
     fates: list[Outcome | Won] = []
     placed: dict[UUID, tuple[bytes, Won]] = {}
     for submission in submissions:
-        fate = _repeated(submission, standing, placed) or _obstacle(submission, standing)
+        spans = _spans(submission)
+        fate = _repeated(submission, standing, placed) or _obstacle(submission, spans, standing)
         if fate is None:
             fate = Won(*winners.take(submission))
             placed[submission.command_id] = submission.content, fate
-            _let_in(submission, standing, winners)
+            _let_in(submission, spans, standing, winners)
         fates.append(fate)
     return fates, winners
 
@@ -121,8 +134,8 @@ def _repeated(submission: Submission, standing: Standing, placed: dict[UUID, tup
     return replace(first, repeated=True)
 
 
-def _obstacle(submission: Submission, standing: Standing) -> Outcome | None:
-    for id, version in _assumed(submission):
+def _obstacle(submission: Submission, spans: Spans, standing: Standing) -> Outcome | None:
+    for id, version in _assumed(submission, spans):
         if standing.versions[id] != version:
             return VersionMoved(id, standing.versions[id])
     for key, holder in submission.claims:
@@ -132,8 +145,8 @@ def _obstacle(submission: Submission, standing: Standing) -> Outcome | None:
     return None
 
 
-def _let_in(submission: Submission, standing: Standing, winners: Winners) -> None:
-    standing.versions.update((entry.originator_id, entry.version) for entry in submission.entries)
+def _let_in(submission: Submission, spans: Spans, standing: Standing, winners: Winners) -> None:
+    standing.versions.update((id, after) for id, (_, after) in spans.items())
     winners.released.update(submission.releases)
     for held in (standing.holders, winners.claimed):
         for key in [key for key, holder in held.items() if holder in submission.releases]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from uuid import UUID
 
 import msgspec
@@ -11,19 +13,15 @@ import sqlalchemy as sa
 from application.ports import Appended, Key, Submission
 from infrastructure.database import instant, microseconds, sqlite_driver
 from infrastructure.log.codec import CODEC
-from infrastructure.log.judging import Expected, Standing, Winners
+from infrastructure.log.judging import THING, Expected, Standing, Winners
 
 _COMMAND = "SELECT content, first, last, recorded_at FROM commands WHERE command_id = ?"
 _VERSION = "SELECT max(originator_version) FROM events WHERE originator_id = ?"
 _HOLDER = "SELECT holder FROM keys WHERE kind = ? AND name = ?"
 _HELD = "SELECT kind, name FROM keys WHERE holder = ?"
 _HEAD = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
-_STANDING = """SELECT
-    EXISTS (SELECT 1 FROM json_each(?) x
-            WHERE coalesce((SELECT max(e.originator_version) FROM events e WHERE e.originator_id = x.key), 0) <> x.value)
-    OR EXISTS (SELECT 1 FROM json_each(?) x JOIN commands c ON c.command_id = x.value),
-    last.position, last.recorded_at
-    FROM (SELECT 1) LEFT JOIN (SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1) last"""
+_MOVED = """SELECT EXISTS (SELECT 1 FROM json_each(?) x
+    WHERE coalesce((SELECT max(e.originator_version) FROM events e WHERE e.originator_id = x.key), 0) <> x.value)"""
 _EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DONE = "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?)"
 _RELEASE = "DELETE FROM keys WHERE holder = ?"
@@ -31,16 +29,29 @@ _CLAIM = "INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -> tuple[int, int] | None:
-    """Record the batch if all is as expected: the head before it and the time of recording; else None."""
+    """Record the batch if all is as expected: the head before it and the time of recording; else None.
+
+    Whether a thing or a command stands already is not asked: the tables' own keys refuse it, and then all is taken back.
+    """
     driver = sqlite_driver(connection)
-    versions = msgspec.json.encode({id.hex: version for id, version in expected.versions.items()}).decode()
-    commands = msgspec.json.encode([each.command_id.hex for each in expected.winners.submissions]).decode()
-    unexpected, head, recorded = driver.execute(_STANDING, (versions, commands)).fetchone()
-    if unexpected or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in expected.winners.claimed):
+    if _moved(driver, expected) or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in expected.winners.claimed):
         return None
-    head, recorded = head or 0, max(recorded or 0, moment)
-    write(connection, expected.winners, head, recorded)
+    head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
+    recorded = max(recorded, moment)
+    try:
+        write(connection, expected.winners, head, recorded)
+    except sqlite3.IntegrityError:
+        driver.rollback()
+        driver.execute("BEGIN IMMEDIATE")
+        return None
     return head, recorded
+
+
+def _moved(driver: sqlite3.Connection, expected: Expected) -> bool:
+    looked_at = {id.hex: version for id, version in expected.versions.items() if id not in expected.born}
+    if not looked_at:
+        return False
+    return bool(driver.execute(_MOVED, (msgspec.json.encode(looked_at).decode(),)).fetchone()[0])
 
 
 def lock(connection: sa.Connection) -> None:
@@ -95,23 +106,12 @@ def _event_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[ob
         command = submission.command_id.hex
         around = submission.by, submission.organisation, command, submission.causation
         correlation = submission.correlation.hex if submission.correlation else command
-        for entry in submission.entries:
-            position += 1
-            type, schema, data = encode(entry.event)
-            effective_at = microseconds(entry.effective_at)
-            yield (
-                position,
-                entry.originator_id.hex,
-                entry.version,
-                type,
-                schema,
-                data,
-                effective_at,
-                device_at,
-                recorded,
-                *around,
-                correlation,
-            )
+        for id, entries in groupby(submission.entries, THING):
+            thing = id.hex
+            for entry in entries:
+                position += 1
+                moment = microseconds(entry.effective_at)
+                yield (position, thing, entry.version, *encode(entry.event), moment, device_at, recorded, *around, correlation)
 
 
 def _command_rows(winners: Winners, head: int, recorded: int) -> Iterator[tuple[object, ...]]:
