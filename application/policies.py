@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 
 from application.commands import Command
 from domain.events import Event, Recorded
+from domain.rules import Rejected
 
 E = TypeVar("E", bound=Event)
 Answer = Callable[[Recorded[E]], Command | None]
+Refused = Callable[[Recorded[E], Rejected], Command | None]
+"""What follows where the answer was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +22,18 @@ class Policy:
 
     name: str
     answer: Callable[[Recorded[Any]], Command | None]
+    refused: Callable[[Recorded[Any], Rejected], Command | None] | None = None
 
 
 POLICIES: dict[type[Event], list[Policy]] = {}
 """Every policy by the event it answers; the subjects' `policies` modules fill it as they are read."""
 
 
-def whenever(*events: type[E]) -> Callable[[Answer[E]], Answer[E]]:
-    """Answer these events."""
+def whenever(*events: type[E], refused: Refused[E] | None = None) -> Callable[[Answer[E]], Answer[E]]:
+    """Answer these events, and say what follows where a rule stands against the answer."""
 
     def register(answer: Answer[E]) -> Answer[E]:
-        policy = Policy(f"{answer.__module__.removeprefix('application.')}.{answer.__name__}", answer)
+        policy = Policy(f"{answer.__module__.removeprefix('application.')}.{answer.__name__}", answer, refused)
         for event in events:
             POLICIES.setdefault(event, []).append(policy)
         return answer

@@ -74,13 +74,22 @@ class Reactor:
         command = policy.answer(record)
         if command is None:
             return False
+        refusal = await self._carry_out(policy.name, record, command)
+        follows = policy.refused(record, refusal) if refusal and policy.refused else None
+        if follows is not None:
+            await self._carry_out(f"{policy.name}/refused", record, follows)
+        return True
+
+    async def _carry_out(self, name: str, record: Recorded[Event], command: Command) -> Rejected | None:
+        """The refusal, where a rule stands against it."""
         try:
-            await self._desk.carry_out(_request(policy, record, command))
+            await self._desk.carry_out(_request(name, record, command))
         except TooBusy:
             raise  # no answer: it is asked again
         except Rejected as refusal:
-            _log.warning("policy %s on position %d was refused: %s", policy.name, record.position, refusal.code)
-        return True
+            _log.warning("policy %s on position %d was refused: %s", name, record.position, refusal.code)
+            return refusal
+        return None
 
     def _begin(self) -> int:
         with self._database.writing() as connection:
@@ -100,10 +109,10 @@ class Reactor:
         self._stored = position
 
 
-def _request(policy: Policy, record: Recorded[Event], command: Command) -> Request:
+def _request(name: str, record: Recorded[Event], command: Command) -> Request:
     return Request(
         command=command,
-        command_id=CommandId(uuid5(_NAMESPACE, f"{record.position}/{policy.name}")),
+        command_id=CommandId(uuid5(_NAMESPACE, f"{record.position}/{name}")),
         by=record.by,
         organisation=record.organisation,
         effective_at=record.effective_at,

@@ -7,10 +7,12 @@ from datetime import datetime
 from application.commands import Command, begin, change, command, internal
 from domain.aggregates import Act
 from domain.casework.case import Case
-from domain.casework.correction import CorrectionRequest, correctable
-from domain.casework.events import CorrectionRequested, SubjectKind
+from domain.casework.correction import CorrectionNotApproved, CorrectionRequest, correctable
+from domain.casework.events import CorrectionApproved, CorrectionRequested, SubjectKind
+from domain.events import Recorded
 from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId
 from domain.places import Point
+from domain.rules import Rejected
 
 
 @command
@@ -82,3 +84,14 @@ def reject(correction: CorrectionId, reason: str) -> Command:
 def note_applied(correction: CorrectionId) -> Command:
     """The thing that was wrong has taken the correction."""
     return change(CorrectionRequest, correction, lambda it, _act: it.applied())
+
+
+@internal
+def note_lapsed(correction: CorrectionId, obstacle: Rejected) -> Command:
+    """The thing that was wrong could not take the correction any more."""
+    return change(CorrectionRequest, correction, lambda it, _act: it.lapse(obstacle))
+
+
+def lapse(record: Recorded[CorrectionApproved], obstacle: Rejected) -> Command | None:
+    """What follows when an approved correction is refused; nothing where it has been applied or has lapsed before."""
+    return None if isinstance(obstacle, CorrectionNotApproved) else note_lapsed(CorrectionId(record.originator_id), obstacle)

@@ -11,7 +11,7 @@ from domain.events import Recorded
 from domain.ids import CorrectionId
 
 
-@whenever(CorrectionApproved)
+@whenever(CorrectionApproved, refused=corrections.lapse)
 def correct_the_case(record: Recorded[CorrectionApproved]) -> Command | None:
     event = record.event
     if event.subject is not SubjectKind.CASE or event.case is None:

@@ -46,6 +46,7 @@ class CorrectionState(StrEnum):
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
     APPLIED = "APPLIED"
+    LAPSED = "LAPSED"
 
 
 class CaseView(View):
@@ -127,7 +128,9 @@ class ApprovalView(View):
 class CorrectionView(View):
     """A request to put a recorded fact right; the original stays visible at position `corrects`.
 
-    更正申请；原记录仍可见。
+    One that lapsed was approved but could not be applied any more: the obstacle is the rule that stood against it.
+
+    更正申请；原记录仍可见。已失效的申请虽获批准但已无法执行，并注明所违反的规则。
     """
 
     filters = ("subject", "state", "alarm", "order", "case")
@@ -154,3 +157,6 @@ class CorrectionView(View):
     decided_by: OfficerId | None
     decided_at: datetime | None
     rejection: str
+    obstacle: str | None
+    obstacle_message: str
+    obstacle_message_zh: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.casework import corrections
 from application.commands import Command
 from application.dispatching import alarms, orders
 from application.policies import whenever
@@ -11,7 +12,7 @@ from domain.events import Recorded
 from domain.ids import CorrectionId
 
 
-@whenever(CorrectionApproved)
+@whenever(CorrectionApproved, refused=corrections.lapse)
 def correct_the_alarm(record: Recorded[CorrectionApproved]) -> Command | None:
     event = record.event
     if event.subject is not SubjectKind.ALARM or event.alarm is None:
@@ -20,7 +21,7 @@ def correct_the_alarm(record: Recorded[CorrectionApproved]) -> Command | None:
     return alarms.correct(event.alarm, correction, fact, event.corrects, event.reason, event.instant, event.code, event.place)
 
 
-@whenever(CorrectionApproved)
+@whenever(CorrectionApproved, refused=corrections.lapse)
 def correct_the_order(record: Recorded[CorrectionApproved]) -> Command | None:
     event = record.event
     if event.subject is not SubjectKind.ORDER or event.order is None:

@@ -16,6 +16,7 @@ from domain.casework.events import (
     CorrectionApplied,
     CorrectionApproved,
     CorrectionChange,
+    CorrectionLapsed,
     CorrectionRejected,
     CorrectionRequested,
     SubjectKind,
@@ -27,7 +28,7 @@ from domain.casework.stages import ONCE_FILED
 from domain.dispatching.events import AlarmFact, OrderFact
 from domain.events import Event
 from domain.ids import CaseId, CorrectionId
-from domain.rules import InvalidTransition, InvalidValue, required_text
+from domain.rules import InvalidTransition, InvalidValue, Rejected, required_text
 
 
 class CorrectionSubjectUnclear(InvalidValue):
@@ -83,9 +84,9 @@ class CorrectionDecided(InvalidTransition):
 
 
 class CorrectionNotApproved(InvalidTransition):
-    """The correction is not approved, or applied already.
+    """The correction is not approved, or has been applied or lapsed already.
 
-    更正未获批准，或已经执行。
+    更正未获批准，或者已经执行或失效。
     """
 
 
@@ -114,6 +115,7 @@ class Standing(StrEnum):
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
     APPLIED = "APPLIED"
+    LAPSED = "LAPSED"
 
 
 FACTS: dict[SubjectKind, type[StrEnum]] = {
@@ -153,6 +155,12 @@ class CorrectionRequest:
             raise CorrectionNotApproved
         return CorrectionApplied()
 
+    def lapse(self, obstacle: Rejected) -> CorrectionLapsed:
+        """The subject refused it: what was possible when it was asked is not any more."""
+        if self.standing is not Standing.APPROVED:
+            raise CorrectionNotApproved
+        return CorrectionLapsed(rule=obstacle.code, message=obstacle.message, message_zh=obstacle.message_zh)
+
     def for_case(self, case: CaseId) -> CorrectionRequested:
         """What an approved correction says of this case."""
         if self.asked.case != case:
@@ -179,6 +187,8 @@ class CorrectionRequest:
                 return replace(self, standing=Standing.REJECTED)
             case CorrectionApplied():
                 return replace(self, standing=Standing.APPLIED)
+            case CorrectionLapsed():
+                return replace(self, standing=Standing.LAPSED)
             case _:
                 assert_never(event)
 

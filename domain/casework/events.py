@@ -426,4 +426,12 @@ class CorrectionApplied(Event):
     """The subject has taken the correction."""
 
 
-CorrectionChange = CorrectionApproved | CorrectionRejected | CorrectionApplied
+class CorrectionLapsed(Event):
+    """Approved, but the subject could not take it any more: `rule` stood against it, in these words."""
+
+    rule: str
+    message: str
+    message_zh: str
+
+
+CorrectionChange = CorrectionApproved | CorrectionRejected | CorrectionApplied | CorrectionLapsed

@@ -158,6 +158,11 @@ def change_offences(city: City, office: Office, officer: str, case: str, count: 
     city.act(office.change_of_offences(case, count, type), by=officer)
 
 
+@given(parsers.parse('the offences of "{case}" were changed to {count:d} "{type}"'))
+def offences_were_changed(city: City, office: Office, case: str, count: int, type: str) -> None:
+    city.happened(office.change_of_offences(case, count, type))
+
+
 @when(parsers.parse('officer "{officer}" approves'))
 def approve(city: City, office: Office, officer: str) -> None:
     city.act(office.approval(), by=officer)
@@ -203,6 +208,12 @@ def request_says(office: Office, state: str, officer: str, proposal: str) -> Non
 @then(parsers.parse("the correction is {state:w}"))
 def correction_is(office: Office, state: str) -> None:
     assert office.city.view(CorrectionView, office.correction).state is CorrectionState(state)
+
+
+@then(parsers.parse('it says: "{obstacle}"'))
+def correction_says(office: Office, obstacle: str) -> None:
+    row = office.city.view(CorrectionView, office.correction)
+    assert (row.obstacle, row.obstacle_message) == ("CORRECTION_REPLACES_NOTHING", obstacle)
 
 
 @then(parsers.parse('it took effect {minutes:d} minutes ago and names officer "{officer}"'))

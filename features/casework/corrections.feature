@@ -15,6 +15,18 @@ Feature: A wrong fact is put right, and the original stays
     And case "A5001" counts 3 offences of "FRAUD"
     And the correction is APPLIED
 
+  Scenario: What became impossible meanwhile lapses, and says why
+    Given officer "Li" asked to correct "THEFT" on "A5001" to "FRAUD"
+    And the offences of "A5001" were changed to 3 "ROBBERY"
+    When officer "Wang" approves the correction
+    And the policies answer
+    Then these events are recorded
+      | CorrectionApproved |
+      | CorrectionLapsed   |
+    And case "A5001" counts 3 offences of "ROBBERY"
+    And the correction is LAPSED
+    And it says: "The case has no offence of the type that is to be replaced."
+
   Scenario: Nobody approves their own correction
     Given officer "Li" asked to correct "THEFT" on "A5001" to "FRAUD"
     When officer "Li" approves the correction

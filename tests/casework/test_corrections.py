@@ -23,7 +23,16 @@ from domain.casework.correction import (
     CorrectionSubjectUnclear,
     CorrectionValueDoesNotFit,
 )
-from domain.casework.events import CaseFact, CaseFactCorrected, CaseFiled, CorrectionApproved, CorrectionRequested, Offence, SubjectKind
+from domain.casework.events import (
+    CaseFact,
+    CaseFactCorrected,
+    CaseFiled,
+    CorrectionApproved,
+    CorrectionLapsed,
+    CorrectionRequested,
+    Offence,
+    SubjectKind,
+)
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
 from domain.dispatching.events import AlarmFact, AlarmFactCorrected, OrderFact, OrderFactCorrected
 from domain.events import Recorded
@@ -174,6 +183,18 @@ class TestDeciding:
         with pytest.raises(CorrectionNotApproved):
             it.carry_out(apply)
 
+    def test_what_lapsed_names_the_rule_and_stays_so(self):
+        it = self.asked()
+        lapse = corrections.note_lapsed(CORRECTION, CaseNotFiled())
+        with pytest.raises(CorrectionNotApproved):
+            it.carry_out(lapse)
+        it.carry_out(corrections.approve(CORRECTION), by=WANG)
+        (lapsed,) = it.carry_out(lapse)
+        assert lapsed == CorrectionLapsed(rule="CASE_NOT_FILED", message=CaseNotFiled().message, message_zh=CaseNotFiled().message_zh)
+        for later in (lapse, cases.apply_correction(CASE, CORRECTION)):
+            with pytest.raises(CorrectionNotApproved):
+                it.carry_out(later)
+
 
 class TestWhatACaseMakesOfIt:
     def corrected(self, **given):
@@ -205,6 +226,11 @@ class TestPolicies:
     def test_an_approved_correction_of_a_case_is_applied(self):
         event = self.approved(subject=SubjectKind.CASE, case=CASE, fact="FILED_AT", instant=NOON)
         assert correct_the_case(recorded(event)).content == cases.apply_correction(CASE, CORRECTION).content
+
+    def test_a_refused_one_lapses_unless_it_was_done_before(self):
+        event = recorded(self.approved(subject=SubjectKind.CASE, case=CASE, fact="FILED_AT", instant=NOON))
+        assert corrections.lapse(event, CaseNotFiled()).content == corrections.note_lapsed(CORRECTION, CaseNotFiled()).content
+        assert corrections.lapse(event, CorrectionNotApproved()) is None
 
     def test_of_an_alarm_it_is_not_ours(self):
         assert correct_the_case(recorded(self.approved(subject=SubjectKind.ALARM, alarm=ALARM, fact="PLACE", place=HERE))) is None

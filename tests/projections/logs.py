@@ -139,7 +139,10 @@ def correction(random: Random) -> Story:
     story: Story = [casework.CorrectionRequested(requested_by=OfficerId("o-1"), **asked)]
     if random.random() < 0.5:
         return [*story, casework.CorrectionRejected(reason="no")]
-    return [*story, casework.CorrectionApproved(requested_by=OfficerId("o-1"), **asked), casework.CorrectionApplied()]
+    story.append(casework.CorrectionApproved(requested_by=OfficerId("o-1"), **asked))
+    if random.random() < 0.5:
+        return [*story, casework.CorrectionApplied()]
+    return [*story, casework.CorrectionLapsed(rule="CASE_NOT_FILED", message="It is not filed.", message_zh="未立案。")]
 
 
 def division(random: Random) -> Story:

@@ -10,5 +10,5 @@ from infrastructure.projections.projection import Projection
 PROJECTIONS = (
     Projection(name="case_list", version=1, tables=(CASES,), handlers=on_case, inline=True),
     Projection(name="approvals", version=1, tables=(APPROVALS,), handlers=on_approval),
-    Projection(name="corrections", version=1, tables=(CORRECTIONS,), handlers=on_correction),
+    Projection(name="corrections", version=2, tables=(CORRECTIONS,), handlers=on_correction),
 )

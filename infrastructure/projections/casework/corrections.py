@@ -9,6 +9,7 @@ from application.casework.views import CorrectionState, CorrectionView
 from domain.casework.events import (
     CorrectionApplied,
     CorrectionApproved,
+    CorrectionLapsed,
     CorrectionRejected,
     CorrectionRequested,
 )
@@ -45,6 +46,8 @@ def correction_requested(record: Recorded[CorrectionRequested]) -> Iterable[Chan
         "requested_by": event.requested_by,
         "requested_at": record.effective_at,
         "rejection": "",
+        "obstacle_message": "",
+        "obstacle_message_zh": "",
     }
     return (Insert(CORRECTIONS, values),)
 
@@ -63,6 +66,13 @@ def correction_rejected(record: Recorded[CorrectionRejected]) -> Iterable[Change
 @on_correction(CorrectionApplied)
 def correction_applied(record: Recorded[CorrectionApplied]) -> Iterable[Change]:
     return _correction(record, state=CorrectionState.APPLIED)
+
+
+@on_correction(CorrectionLapsed)
+def correction_lapsed(record: Recorded[CorrectionLapsed]) -> Iterable[Change]:
+    event = record.event
+    words = {"obstacle": event.rule, "obstacle_message": event.message, "obstacle_message_zh": event.message_zh}
+    return _correction(record, state=CorrectionState.LAPSED, **words)
 
 
 def _correction(record: Recorded[Any], **values: Any) -> Iterable[Change]:
