@@ -14,11 +14,13 @@ from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.mutations import Build, mutations
+from api.schema.nodes import node_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
+from api.schema.things import by_their_rows
 
 COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 """Every mutation and the command it gives."""
@@ -26,12 +28,14 @@ COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 
 @cache
 def schema() -> strawberry.Schema:
-    queries = {**thing_queries(), "events": events_field, **figure_queries(), **code_queries(), **own_queries()}
-    return strawberry.Schema(
+    queries = {**node_queries(), **thing_queries(), "events": events_field, **figure_queries(), **code_queries(), **own_queries()}
+    made = strawberry.Schema(
         query=_root("Query", queries, "Everything that can be read. 查询。"),
         mutation=_root("Mutation", mutations(COMMANDS), "Everything that can be done. 操作。"),
         config=StrawberryConfig(scalar_map=SCALARS),
     )
+    by_their_rows(made._schema)  # noqa: SLF001 - Strawberry has no word for it
+    return made
 
 
 def sdl() -> str:

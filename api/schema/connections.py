@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -43,6 +44,8 @@ def rows_asked(first: int, largest: int = LARGEST) -> int:
 @strawberry.type(description="Where a page ends and whether others follow. 分页信息。")
 class PageInfo:
     has_next_page: bool
+    has_previous_page: bool
+    start_cursor: Cursor | None
     end_cursor: Cursor | None
 
 
@@ -52,6 +55,21 @@ class Edge(Generic[R]):
     node: R
 
 
+class Count:
+    """How many rows a list has, worked out once however it is asked for."""
+
+    def __init__(self, view: type[View], wanted: Wanted) -> None:
+        self._view = view
+        self._wanted = wanted
+        self._counting: asyncio.Future[int] | None = None
+
+    async def rows(self, info: GraphInfo) -> int:
+        if self._counting is None:
+            models = context_of(info).services.read_models
+            self._counting = asyncio.ensure_future(models.count(self._view, self._wanted, COUNTED + 1))
+        return await self._counting
+
+
 @dataclass(frozen=True)
 class Listing(Generic[R]):
     """A page as it is answered; what the schema's connection types are made of."""
@@ -59,7 +77,8 @@ class Listing(Generic[R]):
     nodes: Sequence[R]
     cursors: Sequence[Cursor]
     more: bool
-    counts: tuple[type[View], Wanted] | None = None
+    resumed: bool = False
+    count: Count | None = None
 
     @property
     def edges(self) -> list[Edge[R]]:
@@ -67,12 +86,18 @@ class Listing(Generic[R]):
 
     @cached_property
     def page_info(self) -> PageInfo:
-        return PageInfo(has_next_page=self.more, end_cursor=self.cursors[-1] if self.cursors else None)
+        first, last = (self.cursors[0], self.cursors[-1]) if self.cursors else (None, None)
+        return PageInfo(has_next_page=self.more, has_previous_page=self.resumed, start_cursor=first, end_cursor=last)
 
 
 async def _total(root: Any, info: GraphInfo) -> int:
-    view, wanted = root.counts
-    return await context_of(info).services.read_models.count(view, wanted, COUNTED)
+    rows: int = await root.count.rows(info)
+    return min(COUNTED, rows)
+
+
+async def _capped(root: Any, info: GraphInfo) -> bool:
+    rows: int = await root.count.rows(info)
+    return rows > COUNTED
 
 
 def connection(name: str, node: Any, *, counted: bool = False) -> Any:
@@ -80,7 +105,8 @@ def connection(name: str, node: Any, *, counted: bool = False) -> Any:
     edge = built(f"{name}Edge", {"cursor": Cursor, "node": node}, defaults={}, description=None)
     columns = {"nodes": many(node), "edges": many(edge), "page_info": PageInfo}
     total = strawberry.field(resolver=_total, description=f"How many rows, counted no further than {COUNTED:,}. 总数（上限一万）。")
-    defaults = {"total_count": total} if counted else {}
+    capped = strawberry.field(resolver=_capped, description="There are more rows than were counted. 实际总数超过上限。")
+    defaults = {"total_count": total, "total_count_capped": capped} if counted else {}
     return built(f"{name}Connection", columns, defaults=defaults, description="A page of a list. 列表的一页。")
 
 
@@ -97,9 +123,9 @@ def _ways(annotation: Any) -> tuple[str, str]:
     return ("ASC", "DESC") if getattr(bare(annotation), "__supertype__", bare(annotation)) is str else ("DESC", "ASC")
 
 
-def listed(view: type[View], wanted: Wanted, order: Order, page: Page[Any]) -> Listing[Any]:
+def listed(view: type[View], wanted: Wanted, order: Order, page: Page[Any], after: Cursor | None) -> Listing[Any]:
     cursors = [cursor(_list_name(view, order), value, key) for value, key in page.cursors]
-    return Listing(page.rows, cursors, page.more, (view, wanted))
+    return Listing(page.rows, cursors, page.more, after is not None, Count(view, wanted))
 
 
 def resumed(view: type[View], order: Order, after: Cursor | None) -> tuple[Any, Any] | None:

@@ -47,7 +47,7 @@ def _many(view: type[View]) -> Any:
     ) -> Listing[Any]:
         chosen, order = wanted(view, filter), order_by.value
         page = await context_of(info).services.read_models.page(view, chosen, order, rows_asked(first), resumed(view, order, after))
-        return listed(view, chosen, order, page)
+        return listed(view, chosen, order, page, after)
 
     resolve.__annotations__ = {
         "info": GraphInfo,

@@ -82,7 +82,7 @@ async def history(info: GraphInfo, id: UUID, first: int, after: Cursor | None) -
     version = place(after, HISTORY, int)[0] if after is not None else 0
     stretch = await context_of(info).services.feed.history(id, version, rows_asked(first))
     cursors = [cursor(HISTORY, record.version) for record in stretch.records]
-    return Listing(stretch.records, cursors, stretch.more)
+    return Listing(stretch.records, cursors, stretch.more, after is not None)
 
 
 class EventTypeUnknown(InvalidValue):

@@ -10,6 +10,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
+from api.schema.ids import KINDS, Key, given, teller
 from domain import ids
 
 Position = NewType("Position", int)
@@ -54,7 +55,20 @@ def _uuid(value: object) -> UUID:
             return UUID(value)
         except ValueError:
             pass
-    raise ValueError("The id must be a UUID, as 0190a5d2-7c3e-7b1a-9c51-3f2b6a1c9e10. 编号须为 UUID 格式。")
+    raise ValueError("A UUID is needed, as 0190a5d2-7c3e-7b1a-9c51-3f2b6a1c9e10. 须为 UUID 格式。")
+
+
+def _given_id(kind: Any) -> Callable[[object], Key]:
+    """Takes an id in either form."""
+    word = KINDS[kind]
+
+    def parse(value: object) -> Key:
+        key = given(kind, value) if isinstance(value, str) else None
+        if key is None:
+            raise ValueError(f"The id of one {word} is needed, as it was told or as the UUID that it was made of. 须为此类对象的编号。")
+        return key
+
+    return parse
 
 
 def _position(value: object) -> int:
@@ -81,24 +95,23 @@ def _kept(value: object) -> object:
     return value
 
 
-_UUIDS = {
-    "AlarmId": ids.AlarmId,
-    "ReportId": ids.ReportId,
-    "OrderId": ids.OrderId,
-    "UnitId": ids.UnitId,
-    "CaseId": ids.CaseId,
-    "SeriesId": ids.SeriesId,
-    "RequestId": ids.RequestId,
-    "CorrectionId": ids.CorrectionId,
-    "PersonId": ids.PersonId,
-    "DivisionId": ids.DivisionId,
-}
-_NAMES = {
+_CODES = {
     "CameraId": (ids.CameraId, "GB/T 28181 device id. 国标设备编号。"),
     "OfficerId": (ids.OfficerId, "An officer. 民警编号。"),
-    "OrganisationId": (ids.OrganisationId, "An organisation's own code. 机构代码。"),
     "DivisionCode": (ids.DivisionCode, "GB/T 2260 code, six digits. 行政区划代码。"),
 }
+
+
+def _id(kind: Any) -> ScalarDefinition:
+    """Ids of things are told with their kind; an organisation's stays the code that people know it by."""
+    if kind is ids.OrganisationId:
+        return _scalar("OrganisationId", "An organisation's own code; its id is taken too. 机构代码，亦可用其编号。", _given_id(kind))
+    name, told = kind.__name__, teller(kind)
+    description = (
+        f"The id of one {KINDS[kind]}, as `{KINDS[kind]}_0190a5d27c3e7b1a9c513f2b6a1c9e10`; the bare UUID is taken too. 对象编号。"
+    )
+    return _scalar(name, description, _given_id(kind), told)
+
 
 SCALARS: dict[object, ScalarDefinition] = {
     UUID: _scalar("UUID", "A UUID (RFC 9562). 通用唯一标识。", _uuid),
@@ -107,6 +120,6 @@ SCALARS: dict[object, ScalarDefinition] = {
     Position: _scalar("Position", "A place in the log's one order, from 1; 0 is before everything. 日志位置。", _position, int),
     Cursor: _scalar("Cursor", "Where a row stands in a list; hand it back as it came. 列表游标。", _name),
     Json: _scalar("JSON", "The event's own fields, as recorded. 事件原文。", _kept, _kept),
-    **{kind: _scalar(name, f"A UUID that names one thing of a kind ({name}). 编号。", _uuid) for name, kind in _UUIDS.items()},
-    **{kind: _scalar(name, description, _name) for name, (kind, description) in _NAMES.items()},
+    **{kind: _id(kind) for kind in KINDS},
+    **{kind: _scalar(name, description, _name) for name, (kind, description) in _CODES.items()},
 }

@@ -6,9 +6,11 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLSchema
 
 from api.context import GraphInfo, context_of
 from api.schema.connections import USUAL, connection
+from api.schema.ids import teller
 from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, told
@@ -52,7 +54,32 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 WITHIN = (ReportView, ApprovalView)
 """Their events stand in the history of their alarm or case."""
 
-TYPES: dict[type[View], Any] = {view: type(view.__name__.removesuffix("View"), (), {}) for view in VIEWS.values()}
+
+@strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")
+class Node:
+    id: strawberry.ID
+
+    @staticmethod
+    def resolve_type(row: View, _info: object, _type: object) -> str:
+        """The type is named as its view is."""
+        return type(row).__name__.removesuffix("View")
+
+
+TYPES: dict[type[View], Any] = {view: type(view.__name__.removesuffix("View"), (Node,), {}) for view in VIEWS.values()}
+
+
+def _identity(id_type: Any) -> dict[str, Any]:
+    """The id that is told, and the UUID or code that it is made of, which whoever created the thing knows it by."""
+    tell, name = teller(id_type), "code" if id_type is OrganisationId else "uuid"
+
+    def resolve(root: Any) -> Any:
+        return tell(root.id)
+
+    def bare_key(root: Any) -> Any:
+        return root.id
+
+    told_id = strawberry.field(resolver=resolve, graphql_type=strawberry.ID)
+    return {"id": told_id, name: strawberry.field(resolver=bare_key, graphql_type=id_type if name == "code" else UUID)}
 
 
 def _link(column: str, view: type[View]) -> Any:
@@ -89,10 +116,11 @@ def columns_of(view: type[View]) -> dict[str, Any]:
     return {column: hint for column, hint in get_type_hints(view).items() if column not in {"key", "filters", "orders"}}
 
 
-def _finish(view: type[View]) -> None:
-    hints = columns_of(view)
-    links = {column: VIEWS[bare(hint)] for column, hint in hints.items() if bare(hint) in VIEWS and column != view.key}
-    extras = {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
+def _finish(view: type[View], id_type: Any) -> None:
+    hints = {column: hint for column, hint in columns_of(view).items() if column != view.key}
+    links = {column: VIEWS[bare(hint)] for column, hint in hints.items() if bare(hint) in VIEWS}
+    extras = _identity(id_type)
+    extras |= {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
     extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
     extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
     if view not in WITHIN:
@@ -102,7 +130,14 @@ def _finish(view: type[View]) -> None:
     finished(TYPES[view], {column: told(column, hint) for column, hint in hints.items()}, defaults=extras, description=described(view))
 
 
-for _view in TYPES:
-    _finish(_view)
+for _id_type, _view in VIEWS.items():
+    _finish(_view, _id_type)
 
 CONNECTIONS: dict[type[View], Any] = {view: connection(kind.__name__, kind, counted=True) for view, kind in TYPES.items()}
+
+
+def by_their_rows(schema: GraphQLSchema) -> None:
+    """Rows are what their field says; asking each one of a list costs a fifth of the time that the list takes."""
+    for kind in TYPES.values():
+        named: Any = schema.type_map[kind.__name__]
+        named.is_type_of = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import uvicorn
@@ -30,6 +30,11 @@ SECONDS = 20
 
 def new_id() -> str:
     return str(uuid7(datetime.now(UTC)))
+
+
+def told(kind: str, id: str) -> str:
+    """The id as the API tells it."""
+    return f"{kind}_{UUID(id).hex}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from application.identity import Role
-from tests.api.serving import Client, Served, new_id, served
+from tests.api.serving import Client, Served, new_id, served, told
 
 PERIOD = 'period: {from: "2024-05-01", to: "2024-05-31"}'
 THEFTS = [{"type": "THEFT", "count": 2}]
@@ -85,9 +85,9 @@ def test_the_case_counts_as_solved_under_every_definition(li: Client, solved: So
           below: cases(side: DENOMINATOR) { nodes { id } } }"""
     for rate in figures(li, solved, text):
         assert (rate["numerator"], rate["denominator"], rate["value"]) == (1, 1, 1.0)
-        assert rate["above"]["nodes"] == [{"id": solved.case, "number": "A-1", "case": {"state": "CLEARED"}}]
+        assert rate["above"]["nodes"] == [{"id": told("case", solved.case), "number": "A-1", "case": {"state": "CLEARED"}}]
         assert rate["above"]["pageInfo"] == {"hasNextPage": False}
-        assert rate["below"]["nodes"] == [{"id": solved.case}]
+        assert rate["below"]["nodes"] == [{"id": told("case", solved.case)}]
         assert rate["position"] == solved.position
 
 
@@ -103,7 +103,7 @@ def test_offences_are_counted_where_they_are_asked_for(li: Client, solved: Solve
 
 
 def test_every_other_figure_lists_what_stands_behind_it(li: Client, solved: Solved) -> None:
-    cases = [{"id": solved.case, "number": "A-1"}]
+    cases = [{"id": told("case", solved.case), "number": "A-1"}]
     counts = figures(li, solved, "caseCounts(unit: CASE) { knownBooked clearancesBooked cases(measure: CLEARED) { nodes { id number } } }")
     assert counts == {"knownBooked": 1, "clearancesBooked": 1, "cases": {"nodes": cases}}
     (may,) = figures(li, solved, "trend(measure: CLEARED, granularity: MONTH) { start amount cases { nodes { id number } } }")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInputType, GraphQLList, GraphQLNonNull
 
 from api.schema.build import schema
 from application.identity import Role
-from tests.api.serving import Client, Served, new_id, served
+from tests.api.serving import Client, Served, new_id, served, told
 from tests.api.test_guard import HOSTILE
 
 GRAPHQL = "application/graphql-response+json"
@@ -31,7 +32,7 @@ def zhang(city: Served) -> Client:
     return city.client("zhang")
 
 
-def alarm_input(**given: object) -> dict[str, object]:
+def alarm_input(**given: Any) -> dict[str, Any]:
     ids = {"alarm": new_id(), "report": new_id()}
     return {**ids, "source": "CALL_110", "kind": "ALARM", "division": "500103", "station": "CQ-YZ-01", **given}
 
@@ -179,7 +180,7 @@ def test_a_command_is_answered_with_the_new_state(zhang: Client) -> None:
     answer = zhang.do("openAlarm", "alarm { id state version place { longitude } history { nodes { type by } } }", **given)
     assert answer["__typename"] == "OpenAlarmPayload"
     assert answer["repeated"] is False
-    assert answer["alarm"]["id"] == given["alarm"]
+    assert answer["alarm"]["id"] == told("alarm", given["alarm"])
     assert answer["alarm"]["state"] == "RECEIVED"
     assert answer["alarm"]["history"]["nodes"] == [{"type": "AlarmOpened", "by": "zhang"}, {"type": "ReportReceived", "by": "zhang"}]
 
@@ -229,9 +230,9 @@ def test_everything_a_command_names_can_be_read_from_its_answer(zhang: Client) -
     zhang.do("triageAlarm", alarm=given["alarm"], alarmType="THEFT", priority="2")
     shown = "order { state alarmId unit { status } } alarm { state orders { id } } unit { order { id } }"
     answer = zhang.do("sendOrder", shown, order=order, alarm=given["alarm"], unit=unit)
-    assert answer["order"] == {"state": "ORDERED", "alarmId": given["alarm"], "unit": {"status": "COMMITTED"}}
-    assert answer["alarm"] == {"state": "DISPATCHED", "orders": [{"id": order}]}
-    assert answer["unit"] == {"order": {"id": order}}
+    assert answer["order"] == {"state": "ORDERED", "alarmId": told("alarm", given["alarm"]), "unit": {"status": "COMMITTED"}}
+    assert answer["alarm"] == {"state": "DISPATCHED", "orders": [{"id": told("order", order)}]}
+    assert answer["unit"] == {"order": {"id": told("order", order)}}
     busy = zhang.do("sendOrder", order=new_id(), alarm=given["alarm"], unit=unit)
     assert (busy["code"], busy["field"]) == ("UNIT_HAS_ACTIVE_ORDER", "unit")
 
@@ -257,7 +258,7 @@ def test_a_list_is_read_page_by_page(zhang: Client) -> None:
         seen += [node["id"] for node in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
     assert page["pageInfo"]["hasNextPage"] is False
-    assert seen == ids[::-1]
+    assert seen == [told("alarm", id) for id in ids[::-1]]
 
 
 def test_a_page_has_its_limits_and_a_cursor_its_list(zhang: Client) -> None:
@@ -292,7 +293,7 @@ def test_one_reads_ones_own_writes(zhang: Client) -> None:
     position = zhang.do("openAlarm", **given)["position"]
     text = """query ($p: Position, $a: AlarmId!) { alarm(id: $a, atLeast: $p) { id }
         reports(filter: {alarm: [$a]}, atLeast: $p) { nodes { id } } }"""
-    assert zhang.ask(text, p=position, a=given["alarm"])["reports"]["nodes"] == [{"id": given["report"]}]
+    assert zhang.ask(text, p=position, a=given["alarm"])["reports"]["nodes"] == [{"id": told("report", given["report"])}]
 
 
 def test_a_position_that_is_not_there_is_a_stale_read(sqlite_url: str, tmp_path: Path) -> None:

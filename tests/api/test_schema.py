@@ -67,7 +67,7 @@ def test_every_query_of_stored_data_takes_at_least() -> None:
 
 
 def test_the_schema_can_be_printed() -> None:
-    assert "type Alarm {" in sdl()
+    assert "type Alarm implements Node {" in sdl()
     assert sdl() == sdl()
 
 

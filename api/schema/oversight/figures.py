@@ -72,7 +72,7 @@ def things_behind(view: type[View], kind: Any, ask: Behind) -> Any:
         ids = await ask(services.statistics, root, size + 1, _last(after))
         rows = await services.read_models.several(view, ids[:size])
         shown = [id for id in ids[:size] if id in rows]
-        return Listing([rows[id] for id in shown], [cursor(BEHIND, id) for id in shown], len(ids) > size)
+        return Listing([rows[id] for id in shown], [cursor(BEHIND, id) for id in shown], len(ids) > size, after is not None)
 
     return strawberry.field(resolver=resolve, graphql_type=kind, description="What it counts. 所含对象。")
 
@@ -82,7 +82,7 @@ async def _cases(
 ) -> Listing[Listed]:
     size = rows_asked(first)
     found = await ask(context_of(info).services.statistics, size + 1, _last(after))
-    return Listing(found[:size], [cursor(BEHIND, each.id) for each in found[:size]], len(found) > size)
+    return Listing(found[:size], [cursor(BEHIND, each.id) for each in found[:size]], len(found) > size, after is not None)
 
 
 def _last(after: Cursor | None) -> UUID | None:
