@@ -71,13 +71,16 @@ def usual_rows(schema: GraphQLSchema) -> dict[str, int]:
     return rows
 
 
-def guard(document: DocumentNode, rows: Mapping[str, int]) -> None:
-    """Refuse a document as soon as one of its measures passes its limit."""
+def guard(document: DocumentNode, rows: Mapping[str, int]) -> int:
+    """Refuse a document as soon as one of its measures passes its limit; the cost of its dearest operation."""
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    look = _Look(fragments, rows)
+    look, dearest = _Look(fragments, rows), 0
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
-            _check(_plus(look.within(definition.selection_set), NOTHING, directives=len(definition.directives or ())))
+            found = _plus(look.within(definition.selection_set), NOTHING, directives=len(definition.directives or ()))
+            _check(found)
+            dearest = max(dearest, found.cost)
+    return dearest
 
 
 class _Look:

@@ -7,20 +7,24 @@ from collections.abc import Awaitable
 from typing import Any
 
 import orjson
-from graphql import ExecutionResult, OperationType, execute, get_operation_ast
+from graphql import DocumentNode, ExecutionResult, OperationType, execute, get_operation_ast
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from api.budget import REFUSED, Budget, Overdrawn
 from api.context import Context
-from api.documents import DocumentRefused, Documents
+from api.documents import DocumentRefused, Documents, Known
 from api.errors import internal, problem, told
 from api.ide.page import page
-from api.requests import GRAPHQL, Asked, NotUnderstood, answer_type, asked, bearer, unauthenticated
+from api.requests import GRAPHQL, Asked, NotUnderstood, answer_type, asked, asked_by_get, bearer, unauthenticated
 from api.schema.build import schema
 from api.services import Services
 from application.identity import Principal
 
+TOO_MUCH = (
+    "You have asked for too much in a short time; come back after the seconds in Retry-After. 请求过于频繁，请按 Retry-After 秒后重试。"
+)
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -30,32 +34,50 @@ class GraphQL:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._schema = schema()._schema  # noqa: SLF001 - the document cache works on the core's schema
-        self._documents = Documents(self._schema)
+        self.documents = Documents(self._schema, services.settings.exposure)
+        self._budget = Budget(services.settings.budget)
 
     async def respond(self, request: Request) -> Response:
-        if request.method == "GET":
-            return self._page(request)
         try:
-            principal = self._principal(request)
-            media = answer_type(request)
-            result = await self.answer(await asked(request), principal)
+            if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+                return self._page()
+            return await self._answered(request)
         except NotUnderstood as trouble:
             return _response(problem(trouble.code, trouble.message), trouble.status, headers=trouble.headers)
-        return _response(result, _status(result, media), media)
+        except Overdrawn as overdrawn:
+            return _response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(overdrawn.seconds)})
+
+    async def _answered(self, request: Request) -> Response:
+        principal, media = self._principal(request), answer_type(request)
+        self._budget.insist(principal.officer)
+        question = asked_by_get(request) if request.method == "GET" else await asked(request)
+        try:
+            known = self.documents.asked(question)
+        except DocumentRefused as refused:
+            self._budget.spend(principal.officer, REFUSED)
+            return _answer({"errors": told(refused.errors)}, media)
+        self._insist_on_reading(request, known, question)
+        self._budget.spend(principal.officer, known.cost)
+        result = await self._executed(known, question, principal)
+        return _answer({**result, "extensions": {"cost": self._budget.told(principal.officer, known.cost)}}, media)
 
     async def answer(self, question: Asked, principal: Principal) -> dict[str, Any]:
-        """The response to a GraphQL request, as data."""
+        """The response to a GraphQL request of this process's own, as data."""
         try:
-            return await self._executed(question, principal)
+            known = self.documents.asked(question)
         except DocumentRefused as refused:
             return {"errors": told(refused.errors)}
+        return await self._executed(known, question, principal)
+
+    async def _executed(self, known: Known, question: Asked, principal: Principal) -> dict[str, Any]:
+        try:
+            return await self._carried_out(known.node, question, principal)
         except TimeoutError:
             return problem("DEADLINE_EXCEEDED", "The query took too long; ask for less. 查询超时，请缩小范围。")
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets an id and the log the rest
             return {"errors": [internal(error, "request")]}
 
-    async def _executed(self, question: Asked, principal: Principal) -> dict[str, Any]:
-        document = self._documents.get(question.text)
+    async def _carried_out(self, document: DocumentNode, question: Asked, principal: Principal) -> dict[str, Any]:
         operation = get_operation_ast(document, question.operation)
         result = execute(
             self._schema,
@@ -79,10 +101,17 @@ class GraphQL:
             raise unauthenticated()
         return principal
 
-    def _page(self, request: Request) -> Response:
-        if "text/html" not in request.headers.get("accept", ""):
-            message = "Queries are sent by POST. 请使用 POST 发送查询。"
-            return _response(problem("METHOD_NOT_ALLOWED", message), 405, headers={"Allow": "POST"})
+    def _insist_on_reading(self, request: Request, known: Known, question: Asked) -> None:
+        """What comes by GET changes nothing; where we are hardened, it is trusted too."""
+        if request.method == "GET":
+            operation = get_operation_ast(known.node, question.operation)
+            reads = operation is None or operation.operation is OperationType.QUERY
+            if not reads or (self._services.settings.exposure.hardened and not known.trusted):
+                raise _by_post()
+
+    def _page(self) -> Response:
+        if self._services.settings.exposure.hardened:
+            raise _by_post()
         return page(self._services.settings, self._services.clock.now().date())
 
 
@@ -93,6 +122,14 @@ def _told(result: ExecutionResult) -> dict[str, Any]:
     errors = told(result.errors)
     of_the_request = result.data is None and all(error.path is None for error in result.errors)
     return {"errors": errors} if of_the_request else {"errors": errors, "data": result.data}
+
+
+def _by_post() -> NotUnderstood:
+    return NotUnderstood(405, "METHOD_NOT_ALLOWED", "This is sent by POST. 请使用 POST 发送。", Allow="POST")
+
+
+def _answer(result: dict[str, Any], media: str) -> Response:
+    return _response(result, _status(result, media), media)
 
 
 def _status(result: dict[str, Any], media: str) -> int:

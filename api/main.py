@@ -9,7 +9,8 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from api.services import ApiSettings, Services
+from api.services import ApiSettings, Exposure, Services
+from api.trusted import read_manifest
 from application.desk import Desk
 from application.ports import Clock
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
@@ -69,7 +70,9 @@ class Tocsin:
             feed=self.feed,
             identity=self.identity,
             clock=self.clock,
-            settings=ApiSettings(development=token is not None, token=token),
+            settings=ApiSettings(
+                development=token is not None, token=token, budget=self.settings.budget, exposure=_exposure(self.settings)
+            ),
         )
 
     async def __aenter__(self) -> Self:
@@ -85,6 +88,11 @@ class Tocsin:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stack.aclose()
+
+
+def _exposure(settings: Settings) -> Exposure:
+    documents = read_manifest(settings.trusted_documents)
+    return Exposure(hardened=settings.hardened, documents=documents, trusted_only=settings.trusted_only)
 
 
 def assemble(settings: Settings, clock: Clock | None = None, *, projecting: bool = True, working: bool | None = None) -> Tocsin:

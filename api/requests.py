@@ -28,11 +28,12 @@ class NotUnderstood(Exception):  # noqa: N818 - an answer to the caller
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A GraphQL request."""
+    """A GraphQL request. `document` is the id of a trusted document, which takes the place of the text."""
 
     text: str
     variables: dict[str, Any] | None
     operation: str | None
+    document: str | None = None
 
 
 def bearer(request: Request) -> str:
@@ -59,12 +60,23 @@ def answer_type(request: Request) -> str:
     raise NotUnderstood(406, "NOT_ACCEPTABLE", f"The answer is {GRAPHQL} or {JSON}. 响应格式须为上述之一。")
 
 
+def asked_by_get(request: Request) -> Asked:
+    """The request in the address, as the specification of GraphQL over HTTP spells it."""
+    content: dict[str, Any] = dict(request.query_params)
+    if _NUL.search(content.get("query", "").encode()):
+        raise _malformed("no text may hold NUL characters. 文字不得含 NUL 字符。")
+    for name in ("variables", "extensions"):
+        if name in content:
+            content[name] = _json(content[name].encode())
+    return question(content)
+
+
 async def asked(request: Request) -> Asked:
     """The request in the body, checked as far as its form goes."""
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type != JSON:
         raise NotUnderstood(415, "UNSUPPORTED_MEDIA_TYPE", f"The request must be {JSON}. 请求须为 {JSON}。")
-    return _parsed(await _body(request))
+    return question(parsed(await _body(request)))
 
 
 async def _body(request: Request) -> bytes:
@@ -80,28 +92,46 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _parsed(body: bytes) -> Asked:
+def parsed(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body or a message."""
+    content = _json(body)
+    if not isinstance(content, dict):
+        raise _malformed("the body must be one JSON object. 请求体须为一个 JSON 对象。")
+    return content
+
+
+def _json(body: bytes) -> Any:
     if _NUL.search(body):
         raise _malformed("no text may hold NUL characters. 文字不得含 NUL 字符。")
     try:
-        content = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise _malformed("the body is not JSON. 请求体不是有效的 JSON。") from None
-    if not isinstance(content, dict):
-        raise _malformed("the body must be one JSON object. 请求体须为一个 JSON 对象。")
-    return _fields(content)
+        raise _malformed("the request is not JSON. 请求不是有效的 JSON。") from None
 
 
-def _fields(content: dict[str, Any]) -> Asked:
-    text, variables, operation = content.get("query"), content.get("variables"), content.get("operationName")
-    if not isinstance(text, str) or not text.strip():
-        raise _malformed("`query` must be a document. `query` 须为查询文本。")
+def question(content: dict[str, Any]) -> Asked:
+    """The GraphQL request that an object is."""
+    variables, operation = content.get("variables"), content.get("operationName")
     for name in ("variables", "extensions"):
         if not isinstance(content.get(name), dict | None):
             raise _malformed(f"`{name}` must be an object. `{name}` 须为对象。")
     if not isinstance(operation, str | None):
         raise _malformed("`operationName` must be a name. `operationName` 须为名称。")
+    text, document = content.get("query"), _document(content)
+    if text is None and document is not None:
+        return Asked("", variables, operation, document)
+    if not isinstance(text, str) or not text.strip():
+        raise _malformed("`query` must be a document. `query` 须为查询文本。")
     return Asked(text, variables, operation)
+
+
+def _document(content: dict[str, Any]) -> str | None:
+    """The id of a trusted document, in the specification's spelling or in the older one of Apollo's clients; a text given with it wins."""
+    older = (content.get("extensions") or {}).get("persistedQuery")
+    named = content.get("documentId") or (older.get("sha256Hash") if isinstance(older, dict) else None)
+    if not isinstance(named, str | None):
+        raise _malformed("`documentId` must be a text. `documentId` 须为文字。")
+    return named
 
 
 def _malformed(why: str) -> NotUnderstood:

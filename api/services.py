@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from application.desk import Desk
@@ -13,16 +14,32 @@ from application.views import ReadModels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """How much of the API those may use who may come in.
+
+    `hardened` leaves out introspection, the page for people, and queries by GET other than trusted ones. `documents` are the trusted
+    documents by their hash; with `trusted_only` there are no others.
+    """
+
+    hardened: bool = False
+    documents: Mapping[str, str] = field(default_factory=dict[str, str])
+    trusted_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiSettings:
     """In development the page of GET /graphql is filled in with a token, which whoever reaches the port can then read.
 
-    `patience` is how long a query waits for the position it asked for, `deadline` how long it may take, in seconds.
+    `patience` is how long a query waits for the position it asked for, `deadline` how long it may take, in seconds; `budget` how
+    many points of cost a principal has, which are restored within ten seconds.
     """
 
     development: bool = False
     token: str | None = None
     patience: float = 0.5
     deadline: float = 10.0
+    budget: int = 1_000_000
+    exposure: Exposure = field(default_factory=Exposure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

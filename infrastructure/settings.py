@@ -26,6 +26,14 @@ class Settings:
     officers: Path = Path("officers.json")
     """Who may do what, with the fingerprints of their tokens."""
     development: bool = False
+    hardened: bool = False
+    """No introspection, no page for people, nothing by GET that is not trusted."""
+    trusted_documents: Path | None = None
+    """A manifest of documents by their hash."""
+    trusted_only: bool = False
+    """No documents but those of the manifest."""
+    budget: int = 1_000_000
+    """Points of cost that each principal may ask for within ten seconds."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -40,11 +48,19 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
                 return ZoneInfo(value)
             case "port":
                 return int(value)
-            case "officers":
+            case "budget":
+                return _at_least_one(int(value))
+            case "officers" | "trusted_documents":
                 return Path(value)
-            case "development":
+            case "development" | "hardened" | "trusted_only":
                 return {"0": False, "no": False, "1": True, "yes": True}[value.lower()]
             case _:
                 return value
     except (ValueError, KeyError, ZoneInfoNotFoundError):
         raise SettingRefused(f"TOCSIN_{name.upper()} cannot be {value}") from None
+
+
+def _at_least_one(value: int) -> int:
+    if value < 1:
+        raise ValueError
+    return value

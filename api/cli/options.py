@@ -8,6 +8,7 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
+from api.trusted import ManifestRefused
 from application.ports import LogUnavailable
 from infrastructure.database import DatabaseRefused
 from infrastructure.identity import OfficersUnreadable
@@ -25,7 +26,17 @@ class Told(Exception):  # noqa: N818 - it reads as the sentence that the user is
     """Something the user can put right; the message is one line."""
 
 
-EXPECTED = (Told, DatabaseRefused, SettingRefused, OfficersUnreadable, MappingError, RebuildIsRunning, LogUnavailable, OSError)
+EXPECTED = (
+    Told,
+    ManifestRefused,
+    DatabaseRefused,
+    SettingRefused,
+    OfficersUnreadable,
+    MappingError,
+    RebuildIsRunning,
+    LogUnavailable,
+    OSError,
+)
 
 
 def one_line(error: BaseException) -> str:

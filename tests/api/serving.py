@@ -18,6 +18,7 @@ import uvicorn
 
 from api.app import create_app
 from api.main import Tocsin, assemble
+from api.services import Exposure
 from application.identity import Role
 from domain.clock import uuid7
 from domain.ids import OfficerId, OrganisationId
@@ -26,6 +27,7 @@ from infrastructure.settings import Settings
 
 CITY = OrganisationId("CQ")
 SECONDS = 20
+OPEN = Exposure()
 
 
 def new_id() -> str:
@@ -88,13 +90,23 @@ class Served:
 
 
 @contextmanager
-def served(url: str, folder: Path, *, development: bool = False, working: bool = True, deadline: float = 10.0) -> Iterator[Served]:
+def served(
+    url: str,
+    folder: Path,
+    *,
+    development: bool = False,
+    working: bool = True,
+    deadline: float = 10.0,
+    budget: int = 100_000_000,
+    exposure: Exposure = OPEN,
+) -> Iterator[Served]:
     """A server with everything behind it; where it does not work, the projections stand still until they are told."""
     settings = Settings(database=url, officers=folder / "officers.json")
     token = add_officer(settings.officers, OfficerId("developer"), CITY, Role.SUPERVISOR) if development else None
     tocsin = assemble(settings, working=working)
     services = tocsin.services(token=token)
-    patient = replace(services.settings, patience=5.0 if working else 0.05, deadline=deadline)
+    patience = 5.0 if working else 0.05
+    patient = replace(services.settings, patience=patience, deadline=deadline, budget=budget, exposure=exposure)
     with socket.create_server(("127.0.0.1", 0)) as door, httpx.Client(timeout=SECONDS) as http:
         server = uvicorn.Server(uvicorn.Config(create_app(replace(services, settings=patient)), log_level="warning", lifespan="off"))
         thread = threading.Thread(target=asyncio.run, args=(_serve(tocsin, server, door),), daemon=True)

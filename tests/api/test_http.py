@@ -70,11 +70,6 @@ def test_health_needs_no_token_and_tells_nothing(city: Served) -> None:
 # --- The form of requests -----------------------------------------------------------------------------------------------
 
 
-def test_queries_are_not_taken_by_get(zhang: Client) -> None:
-    response = zhang.http.get(f"{zhang.address}/graphql", params={"query": ME}, headers={"Authorization": f"Bearer {zhang.token}"})
-    assert response.status_code == 405
-
-
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
 def test_only_json_is_taken(zhang: Client, content_type: str) -> None:
     """What a form on a foreign page can send is not a request."""
