@@ -32,18 +32,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Steps that happen together or not at all. `subject` is the thing an expected version speaks of."""
+    """Steps that happen together or not at all. `subject` is the thing an expected version speaks of.
+
+    `reads` are the positions of records that a decision wants to see; what was recorded never changes.
+    """
 
     steps: tuple[Step, ...]
     looks: tuple[Look, ...] = ()
     name: str = ""
     content: bytes = b""
+    reads: tuple[int, ...] = ()
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""
         name = f"{self.name} & {other.name}" if self.name and other.name else ""
         content = sha256(self.content + other.content).digest() if name else b""
-        return Command(self.steps + other.steps, self.looks + other.looks, name, content)
+        return Command(self.steps + other.steps, self.looks + other.looks, name, content, self.reads + other.reads)
 
     @property
     def subject(self) -> UUID:
@@ -55,13 +59,20 @@ def change(kind: type[A], id: UUID, decide: Callable[[A, Act], Decision], *, loo
     return Command((Step(kind, id, decide),), looks)
 
 
-def begin(kind: type[A], id: UUID, event: Event | Callable[[Act], Decision], *, looks: tuple[Look, ...] = ()) -> Command:
+def begin(
+    kind: type[A],
+    id: UUID,
+    event: Event | Callable[[Act], Decision],
+    *,
+    looks: tuple[Look, ...] = (),
+    reads: tuple[int, ...] = (),
+) -> Command:
     """A new thing begins with its first event."""
 
     def decide(_none: object, act: Act) -> Decision:
         return event if isinstance(event, Event) else event(act)
 
-    return Command((Step(kind, id, decide, new=True),), looks)
+    return Command((Step(kind, id, decide, new=True),), looks, reads=reads)
 
 
 REGISTRY: dict[str, Callable[..., Command]] = {}
@@ -88,7 +99,7 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
         built = build(*args, **kwargs)
         arguments = defaults | dict(zip(parameters, args, strict=False)) | kwargs
-        return Command(built.steps, built.looks, name, _fingerprint(name, arguments))
+        return Command(built.steps, built.looks, name, _fingerprint(name, arguments), built.reads)
 
     return named
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Aggregate, Decision
-from domain.events import At, Event
+from domain.events import At, Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import AlreadyExists, EffectiveInFuture, NotFound, Rejected
 
@@ -143,7 +143,8 @@ class Desk:
         What one of them begins is not looked for: if the log has it after all, the log will say so.
         """
         kinds = {id: kind for request in requests for kind, id in _needed(request.command)}
-        stage = Stage(self._memory.recall(kinds))
+        reads = {position for request in requests for position in request.command.reads}
+        stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {})
         begun = {step.id for request in requests for step in request.command.steps if step.new}
         missing = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if missing:
@@ -155,8 +156,9 @@ class Desk:
 class Stage:
     """The states a command sees, and what becomes of them as its steps decide one after the other."""
 
-    def __init__(self, kept: dict[UUID, Kept]) -> None:
+    def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]]) -> None:
         self._kept = kept
+        self.records = records
 
     def knows(self, id: UUID) -> bool:
         return id in self._kept
@@ -193,7 +195,7 @@ class Stage:
         self._kept[id] = Kept(state, self.version(id) + len(events))
 
     def copy(self) -> Stage:
-        return Stage(dict(self._kept))
+        return Stage(dict(self._kept), self.records)
 
     def replace(self, other: Stage) -> None:
         self._kept = other.states()
@@ -220,6 +222,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         effective_at=_not_in_future(request.effective_at or now, now),
         now=now,
         seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
+        records=stage.records,
     )
     seen = tuple((id, stage.version(id)) for _, id in command.looks)
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))

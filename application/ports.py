@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.events import Event
+from domain.events import Event, Recorded
 from domain.ids import OfficerId, OrganisationId
 
 
@@ -107,6 +107,10 @@ class EventLog(Protocol):
 
     async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
         """For each thing, its events after the given version, in order; things without any are left out."""
+        ...
+
+    async def records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
+        """What stands at these positions; those without anything are left out."""
         ...
 
     async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
-from domain.events import At, Event
+from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
 
 Decision = Event | At | None
@@ -33,7 +33,7 @@ A = TypeVar("A", bound=Aggregate)
 class Act:
     """Who does it, on whose authority, and when it happened; `now` is the time of recording.
 
-    `seen` holds what the command changes or asked to look at, as it was before.
+    `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read.
     """
 
     by: OfficerId
@@ -41,6 +41,10 @@ class Act:
     effective_at: datetime
     now: datetime
     seen: Mapping[tuple[type[Any], UUID], Any] = field(default_factory=dict[tuple[type[Any], UUID], Any])
+    records: Mapping[int, Recorded[Event]] = field(default_factory=dict[int, Recorded[Event]])
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])
+
+    def recorded(self, position: int) -> Recorded[Event] | None:
+        return self.records.get(position)

@@ -59,7 +59,7 @@ def ask(
             correctable(act.look(Case, case), named)
         return named
 
-    return begin(CorrectionRequest, correction, request, looks=() if case is None else ((Case, case),))
+    return begin(CorrectionRequest, correction, request, looks=() if case is None else ((Case, case),), reads=(corrects,))
 
 
 @command

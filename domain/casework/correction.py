@@ -10,6 +10,7 @@ from typing import ClassVar, assert_never
 from domain.aggregates import Act
 from domain.casework.case import Case
 from domain.casework.clearance import CaseNotCleared
+from domain.casework.corrigible import STATED_BY
 from domain.casework.events import (
     CaseFact,
     CaseFactCorrected,
@@ -25,8 +26,7 @@ from domain.casework.offence_types import offence_code
 from domain.casework.offences import retyped
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
 from domain.casework.stages import ONCE_FILED
-from domain.dispatching.events import AlarmFact, OrderFact
-from domain.events import Event
+from domain.events import Event, Recorded
 from domain.ids import CaseId, CorrectionId
 from domain.rules import InvalidTransition, InvalidValue, Rejected, required_text
 
@@ -59,9 +59,9 @@ class CorrectionValueDoesNotFit(InvalidValue):
 
 
 class CorrectionPositionInvalid(InvalidValue):
-    """The position of the wrong event is a number from 1.
+    """At this position stands no event of this thing that states the fact.
 
-    错误事件的位置须为不小于 1 的整数。
+    该位置上没有记载该对象此项事实的事件。
     """
 
     on = "corrects"
@@ -118,13 +118,6 @@ class Standing(StrEnum):
     LAPSED = "LAPSED"
 
 
-FACTS: dict[SubjectKind, type[StrEnum]] = {
-    SubjectKind.ALARM: AlarmFact,
-    SubjectKind.ORDER: OrderFact,
-    SubjectKind.CASE: CaseFact,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class CorrectionRequest:
     """`asked` is the request as it was made; its values are what the correction applies."""
@@ -138,8 +131,7 @@ class CorrectionRequest:
     def ask(cls, act: Act, asked: CorrectionRequested) -> CorrectionRequested:
         _one_subject(asked)
         _value_fits(asked, act.now)
-        if asked.corrects < 1:
-            raise CorrectionPositionInvalid
+        _states_it(asked, act.recorded(asked.corrects))
         return replace(asked, requested_by=act.by, reason=required_text(asked.reason, field="reason"))
 
     def approve(self, act: Act) -> CorrectionApproved:
@@ -197,8 +189,16 @@ def _one_subject(asked: CorrectionRequested) -> None:
     named = {SubjectKind.ALARM: asked.alarm, SubjectKind.ORDER: asked.order, SubjectKind.CASE: asked.case}
     if {kind for kind, id in named.items() if id is not None} != {asked.subject}:
         raise CorrectionSubjectUnclear
-    if asked.fact not in set(FACTS[asked.subject]):
+    if asked.fact not in STATED_BY[asked.subject]:
         raise CorrectionFactUnknown
+
+
+def _states_it(asked: CorrectionRequested, record: Recorded[Event] | None) -> None:
+    """What is to be put right was recorded of this very thing, and says what is said to be wrong."""
+    if record is None or record.originator_id not in {asked.alarm, asked.order, asked.case}:
+        raise CorrectionPositionInvalid
+    if not isinstance(record.event, STATED_BY[asked.subject][asked.fact]):
+        raise CorrectionPositionInvalid
 
 
 def _value_fits(asked: CorrectionRequested, now: datetime) -> None:

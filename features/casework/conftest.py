@@ -12,7 +12,7 @@ from pytest_bdd import given, parsers, then, when
 from application.casework import cases, corrections
 from application.casework.views import CaseState, CorrectionState, CorrectionView
 from application.dispatching import alarms
-from domain.casework.events import CaseCleared, CaseFact, CaseMerged, Offence, RefusalReason, SubjectKind, WithdrawalReason
+from domain.casework.events import CaseCleared, CaseFact, CaseFiled, CaseMerged, Offence, RefusalReason, SubjectKind, WithdrawalReason
 from domain.dispatching.events import CaseOpenedFromAlarm, IntakeKind, ReportSource
 from domain.ids import DivisionCode, OfficerId, OrganisationId, ReportId
 from features.casework.office import ALL_FACTS, DIVISION, STATION, Office
@@ -344,6 +344,14 @@ def ask_to_correct(city: City, office: Office, officer: str, old: str, case: str
 @when(parsers.parse('officer "{officer}" asks to correct the filing of "{case}" without a time'))
 def ask_without_time(city: City, office: Office, officer: str, case: str) -> None:
     city.act(_correction(office, case, CaseFact.FILED_AT), by=officer)
+
+
+@when(parsers.parse('officer "{officer}" asks to correct the filing of "{case}" where that of "{other}" stands'))
+def ask_about_another(city: City, office: Office, officer: str, case: str, other: str) -> None:
+    of_other = [record for record in city.records(0) if record.originator_id == office.case(other)]
+    (wrong,) = (record.position for record in of_other if isinstance(record.event, CaseFiled))
+    now, id = city.clock.now(), office.case(case)
+    city.act(corrections.ask(office.correction, SubjectKind.CASE, CaseFact.FILED_AT, wrong, "No.", case=id, instant=now), by=officer)
 
 
 @when(parsers.parse('officer "{officer}" approves the correction'))

@@ -45,6 +45,11 @@ Feature: A wrong fact is put right, and the original stays
     When officer "Li" asks to correct "ROBBERY" on "A5001" to "FRAUD"
     Then it is refused: "The case has no offence of the type that is to be replaced."
 
+  Scenario: A correction names the event that is wrong
+    Given case "A5002" was filed
+    When officer "Li" asks to correct the filing of "A5001" where that of "A5002" stands
+    Then it is refused: "At this position stands no event of this thing that states the fact."
+
   Scenario: A correction fits the fact it is about
     When officer "Li" asks to correct the filing of "A5001" without a time
     Then it is refused: "Give just the value that fits the fact: a time, a type with the one it replaces, or a place."

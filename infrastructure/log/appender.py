@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from application.ports import Appended, Clock, LogUnavailable, Outcome, Submission
-from domain.events import Event
+from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.log.append import Inline, store_of
@@ -74,6 +74,9 @@ class Appender:
 
     async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
         return await asyncio.to_thread(self._histories, after)
+
+    async def records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
+        return await asyncio.to_thread(self._records, positions)
 
     async def find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
         return await asyncio.to_thread(self._find, command_id)
@@ -167,6 +170,10 @@ class Appender:
         with self._database.reading() as connection:
             found = ((id, reading.events(connection, id, version)) for id, version in after.items())
             return {id: events for id, events in found if events}
+
+    def _records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
+        with self._database.reading() as connection:
+            return {record.position: record for record in reading.records(reading.at(connection, positions))}
 
     def _find(self, command_id: UUID) -> tuple[bytes, Appended] | None:
         """What was done is told only after a commit that was written after it: so a standby has it too."""

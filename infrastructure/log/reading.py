@@ -41,6 +41,11 @@ def read(connection: sa.Connection, after: int, limit: int) -> list[Row]:
     return _run(connection, _PAGE, after, after + limit)
 
 
+def at(connection: sa.Connection, positions: Iterable[int]) -> list[Row]:
+    """The rows at these positions, where there are any."""
+    return [row for position in positions for row in read(connection, position - 1, 1)]
+
+
 def read_types(connection: sa.Connection, after: int, limit: int, types: Collection[str]) -> tuple[list[Row], int]:
     """The rows of these types among the next positions, and the position up to which was looked."""
     page = read(connection, after, limit)

@@ -12,7 +12,7 @@ from application.commands import Command, Step
 from domain.aggregates import Act
 from domain.casework.case import Case
 from domain.casework.events import Offence, ReportRegistered
-from domain.events import At, Event
+from domain.events import At, Event, Recorded
 from domain.ids import CaseId, DivisionCode, OfficerId, OrganisationId, PersonId, RequestId, SeriesId
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -58,6 +58,7 @@ class Office:
     states: dict[UUID, Any] = field(default_factory=dict)
     events: dict[UUID, list[Event]] = field(default_factory=dict)
     now: datetime = NOON
+    records: dict[int, Recorded[Any]] = field(default_factory=dict)
 
     def carry_out(self, command: Command, by: OfficerId = LI, at: datetime | None = None) -> list[Event]:
         states, done = dict(self.states), list[tuple[UUID, Event]]()
@@ -84,7 +85,7 @@ class Office:
     def _act(self, command: Command, by: OfficerId, at: datetime | None) -> Act:
         needed = {(step.aggregate, step.id) for step in command.steps} | set(command.looks)
         seen = {(kind, id): self.states[id] for kind, id in needed if id in self.states}
-        return Act(by=by, organisation=STATION, effective_at=at or self.now, now=self.now, seen=seen)
+        return Act(by=by, organisation=STATION, effective_at=at or self.now, now=self.now, seen=seen, records=self.records)
 
 
 def replayed(events: Iterable[Event], kind: type[Any]) -> Any:

@@ -24,9 +24,11 @@ from domain.casework.correction import (
     CorrectionValueDoesNotFit,
 )
 from domain.casework.events import (
+    CaseCleared,
     CaseFact,
     CaseFactCorrected,
     CaseFiled,
+    ClearanceKind,
     CorrectionApproved,
     CorrectionLapsed,
     CorrectionRequested,
@@ -34,13 +36,14 @@ from domain.casework.events import (
     SubjectKind,
 )
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
-from domain.dispatching.events import AlarmFact, AlarmFactCorrected, OrderFact, OrderFactCorrected
+from domain.dispatching.events import AlarmFact, AlarmFactCorrected, AlarmOpened, IntakeKind, OrderFact, OrderFactCorrected, UnitArrived
 from domain.events import Recorded
 from domain.ids import AlarmId, CorrectionId, OrderId
 from domain.places import Point
 from domain.rules import TextMissing
 from tests.casework.stories import (
     CASE,
+    DIVISION,
     LI,
     NOON,
     OTHER_CASE,
@@ -62,20 +65,30 @@ FILED = CaseFiled(offences=THEFTS)
 HERE = Point(106.5, 29.5)
 
 
+REGISTERED_AT, FILED_AT, OTHERS_FILED_AT, OPENED_AT, ARRIVED_AT, CLEARED_AT = range(1, 7)
+STATED_AT = {
+    CaseFact.FILED_AT: FILED_AT,
+    CaseFact.OFFENCE_TYPE: FILED_AT,
+    CaseFact.CLEARED_AT: CLEARED_AT,
+    OrderFact.ARRIVED_AT: ARRIVED_AT,
+}
+
+
 def ask(**given: Any):
-    told = {"correction": CORRECTION, "subject": SubjectKind.CASE, "case": CASE, "corrects": 3, "reason": "Typed wrongly."}
+    position = OPENED_AT if "alarm" in given else STATED_AT.get(given["fact"], REGISTERED_AT)
+    told = {"correction": CORRECTION, "subject": SubjectKind.CASE, "case": CASE, "corrects": position, "reason": "Typed wrongly."}
     if given.get("subject", SubjectKind.CASE) is not SubjectKind.CASE:
         told.pop("case")
     return corrections.ask(**(told | given))
 
 
 def office():
-    return Office(states={CASE: case(FILED), OTHER_CASE: case(FILED)}, now=NOON)
+    return Office(states={CASE: case(FILED), OTHER_CASE: case(FILED)}, now=NOON, records=RECORDS)
 
 
-def recorded(event, originator: UUID = CORRECTION) -> Recorded[Any]:
+def recorded(event, originator: UUID = CORRECTION, position: int = 1) -> Recorded[Any]:
     return Recorded(
-        position=1,
+        position=position,
         originator_id=originator,
         version=1,
         event=event,
@@ -88,6 +101,17 @@ def recorded(event, originator: UUID = CORRECTION) -> Recorded[Any]:
         causation=None,
         correlation=named("command"),
     )
+
+
+OPENED = AlarmOpened(kind=IntakeKind.ALARM, division=DIVISION, station=STATION)
+RECORDS = {
+    REGISTERED_AT: recorded(registered(), CASE),
+    FILED_AT: recorded(FILED, CASE, FILED_AT),
+    OTHERS_FILED_AT: recorded(FILED, OTHER_CASE, OTHERS_FILED_AT),
+    OPENED_AT: recorded(OPENED, ALARM, OPENED_AT),
+    ARRIVED_AT: recorded(UnitArrived(), ORDER, ARRIVED_AT),
+    CLEARED_AT: recorded(CaseCleared(kind=ClearanceKind.ARREST, offences=3, outcome="CHARGED"), CASE, CLEARED_AT),
+}
 
 
 class TestAsking:
@@ -122,6 +146,9 @@ class TestAsking:
             ({"subject": SubjectKind.ALARM, "fact": AlarmFact.ALARM_TYPE, "code": "FIRE"}, CorrectionSubjectUnclear),
             ({"subject": SubjectKind.ORDER, "alarm": ALARM, "fact": OrderFact.ARRIVED_AT, "instant": NOON}, CorrectionSubjectUnclear),
             ({"fact": CaseFact.FILED_AT, "instant": NOON, "corrects": 0}, CorrectionPositionInvalid),
+            ({"fact": CaseFact.FILED_AT, "instant": NOON, "corrects": 99}, CorrectionPositionInvalid),
+            ({"fact": CaseFact.FILED_AT, "instant": NOON, "corrects": OTHERS_FILED_AT}, CorrectionPositionInvalid),
+            ({"fact": CaseFact.FILED_AT, "instant": NOON, "corrects": REGISTERED_AT}, CorrectionPositionInvalid),
             ({"fact": CaseFact.FILED_AT, "instant": NOON, "reason": " "}, TextMissing),
             ({"fact": CaseFact.OFFENCE_TYPE, "old_code": "ROBBERY", "code": "FRAUD"}, CorrectionReplacesNothing),
             ({"fact": CaseFact.CLEARED_AT, "instant": NOON}, CaseNotCleared),
@@ -133,10 +160,10 @@ class TestAsking:
 
     def test_a_case_that_was_never_filed_has_no_time_of_filing(self):
         with pytest.raises(CaseNotFiled):
-            Office(states={CASE: case()}).carry_out(ask(fact=CaseFact.FILED_AT, instant=NOON))
+            Office(states={CASE: case()}, records=RECORDS).carry_out(ask(fact=CaseFact.FILED_AT, instant=NOON))
 
     def test_nothing_was_filed_before_it_occurred(self):
-        it = Office(states={CASE: case(FILED, report=registered(occurred_from=NOON))})
+        it = Office(states={CASE: case(FILED, report=registered(occurred_from=NOON))}, records=RECORDS)
         with pytest.raises(EffectiveBeforeOccurrence):
             it.carry_out(ask(fact=CaseFact.FILED_AT, instant=NOON - HOUR))
 
@@ -178,7 +205,7 @@ class TestDeciding:
             it.carry_out(cases.apply_correction(OTHER_CASE, CORRECTION))
         corrected, _ = it.carry_out(apply)
         assert corrected == CaseFactCorrected(
-            correction=CORRECTION, fact=CaseFact.FILED_AT, corrects=3, reason="Typed wrongly.", instant=NOON - HOUR
+            correction=CORRECTION, fact=CaseFact.FILED_AT, corrects=FILED_AT, reason="Typed wrongly.", instant=NOON - HOUR
         )
         with pytest.raises(CorrectionNotApproved):
             it.carry_out(apply)
