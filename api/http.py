@@ -26,6 +26,7 @@ TOO_MUCH = (
     "You have asked for too much in a short time; come back after the seconds in Retry-After. 请求过于频繁，请按 Retry-After 秒后重试。"
 )
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+ELSEWHERE = "Subscriptions are taken over a WebSocket, or by POST at /graphql/stream. 订阅请使用 WebSocket 或 /graphql/stream。"
 
 
 class GraphQL:
@@ -43,23 +44,36 @@ class GraphQL:
                 return self._page()
             return await self._answered(request)
         except NotUnderstood as trouble:
-            return _response(problem(trouble.code, trouble.message), trouble.status, headers=trouble.headers)
+            return response(problem(trouble.code, trouble.message), trouble.status, headers=trouble.headers)
         except Overdrawn as overdrawn:
-            return _response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(overdrawn.seconds)})
+            return response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(overdrawn.seconds)})
 
     async def _answered(self, request: Request) -> Response:
         principal, media = self._principal(request), answer_type(request)
         self._budget.insist(principal.officer)
         question = asked_by_get(request) if request.method == "GET" else await asked(request)
         try:
-            known = self.documents.asked(question)
+            known = self._looked_at(question, principal)
         except DocumentRefused as refused:
-            self._budget.spend(principal.officer, REFUSED)
             return _answer({"errors": told(refused.errors)}, media)
         self._insist_on_reading(request, known, question)
         self._budget.spend(principal.officer, known.cost)
         result = await self._executed(known, question, principal)
         return _answer({**result, "extensions": {"cost": self._budget.told(principal.officer, known.cost)}}, media)
+
+    def admitted(self, question: Asked, principal: Principal) -> Known:
+        """The document of a request that came over another connection, paid for."""
+        self._budget.insist(principal.officer)
+        known = self._looked_at(question, principal)
+        self._budget.spend(principal.officer, known.cost)
+        return known
+
+    def _looked_at(self, question: Asked, principal: Principal) -> Known:
+        try:
+            return self.documents.asked(question)
+        except DocumentRefused:
+            self._budget.spend(principal.officer, REFUSED)
+            raise
 
     async def answer(self, question: Asked, principal: Principal) -> dict[str, Any]:
         """The response to a GraphQL request of this process's own, as data."""
@@ -79,6 +93,8 @@ class GraphQL:
 
     async def _carried_out(self, document: DocumentNode, question: Asked, principal: Principal) -> dict[str, Any]:
         operation = get_operation_ast(document, question.operation)
+        if operation is not None and operation.operation is OperationType.SUBSCRIPTION:
+            return problem("SUBSCRIPTION_ELSEWHERE", ELSEWHERE)
         result = execute(
             self._schema,
             document,
@@ -129,7 +145,7 @@ def _by_post() -> NotUnderstood:
 
 
 def _answer(result: dict[str, Any], media: str) -> Response:
-    return _response(result, _status(result, media), media)
+    return response(result, _status(result, media), media)
 
 
 def _status(result: dict[str, Any], media: str) -> int:
@@ -137,6 +153,6 @@ def _status(result: dict[str, Any], media: str) -> int:
     return 400 if media == GRAPHQL and "data" not in result else 200
 
 
-def _response(content: dict[str, Any], status: int, media: str = "application/json", headers: dict[str, str] | None = None) -> Response:
+def response(content: dict[str, Any], status: int, media: str = "application/json", headers: dict[str, str] | None = None) -> Response:
     body = orjson.dumps(content)
     return Response(body, status, headers={**ALWAYS, **(headers or {}), "Content-Type": f"{media}; charset=utf-8"})

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from api.services import ApiSettings, Exposure, Services
 from api.trusted import read_manifest
+from application.courses import Courses
 from application.desk import Desk
+from application.live import EverythingToEverybody, Hub
 from application.ports import Clock
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
 from infrastructure.feed import LogFeed
@@ -55,7 +57,7 @@ class Tocsin:
         self.desk = Desk(self.log, clock, shared=database.shared)
         self.projector = Projector(database, self.projections, self.bell)
         self.read_models = SqlReadModels(database, self.projections)
-        self.feed = LogFeed(database, self.projections, self.projector.reached)
+        self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
         self.statistics = Figures(database, settings.zone)
         self.identity = OfficersFile(settings.officers)
         self.reactor = Reactor(database, self.desk, self.bell)
@@ -68,6 +70,8 @@ class Tocsin:
             read_models=self.read_models,
             statistics=self.statistics,
             feed=self.feed,
+            hub=Hub(self.feed, EverythingToEverybody()),
+            courses=Courses(self.feed, "station", "division", "unit"),
             identity=self.identity,
             clock=self.clock,
             settings=ApiSettings(

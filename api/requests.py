@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 LARGEST_BODY = 64 * 1024
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
@@ -36,12 +36,21 @@ class Asked:
     document: str | None = None
 
 
-def bearer(request: Request) -> str:
+def bearer(request: HTTPConnection) -> str:
     """The token that came along."""
-    found = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    found = token_in(dict(request.headers))
     if found is None:
         raise unauthenticated()
-    return found[1]
+    return found
+
+
+def token_in(payload: object) -> str | None:
+    """The token of a connection's first message."""
+    if not isinstance(payload, dict):
+        return None
+    given = next((value for name, value in payload.items() if isinstance(name, str) and name.lower() == "authorization"), None)
+    found = _BEARER.fullmatch(given) if isinstance(given, str) else None
+    return found[1] if found is not None else None
 
 
 def unauthenticated() -> NotUnderstood:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from application.courses import Courses
 from application.desk import Desk
 from application.feed import Feed
 from application.identity import Identity
+from application.live import Hub
 from application.oversight.statistics import Statistics
 from application.ports import Clock
 from application.views import ReadModels
@@ -48,6 +50,8 @@ class Services:
     read_models: ReadModels
     statistics: Statistics
     feed: Feed
+    hub: Hub
+    courses: Courses
     identity: Identity
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -54,6 +54,14 @@ class Feed(Protocol):
         """Records after a position, of these types or of all where none is named."""
         ...
 
+    async def of_thing(self, id: UUID, after: int, first: int) -> Stretch:
+        """Records of one thing after a position."""
+        ...
+
+    async def grown(self, after: int) -> bool:
+        """Wait until the log has a position later than this; False where it was waited long enough and nobody said so."""
+        ...
+
     async def head(self) -> int:
         """The log's last position; 0 where it is empty."""
         ...

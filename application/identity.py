@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -28,11 +29,12 @@ class ReaderChangesNothing(OutsideJurisdiction):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking, on whose authority."""
+    """Who is asking, on whose authority; `until` is when the token stops being good."""
 
     officer: OfficerId
     organisation: OrganisationId
     role: Role
+    until: datetime | None = None
 
     def insist_on_writing(self) -> None:
         if self.role is Role.READER:

@@ -17,15 +17,18 @@ from infrastructure.projections.freshness import Freshness
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.status import Health, Standing, status
 
-SCAN = 5_000
+SCAN = 50_000
 """Positions looked through for one answer: a rare type must not make it slow."""
+POLL = 0.5
+"""Seconds after which waiting is given up for a look at the log itself."""
 
 
 class LogFeed:
-    """The feed of the application's port. `reached` is the bell of a projector in this process, if there is one."""
+    """The feed of the application's port. `bell` rings for the log; `reached` for a projector in this process, if there is one."""
 
-    def __init__(self, database: Database, projections: Iterable[Projection], reached: Bell) -> None:
+    def __init__(self, database: Database, projections: Iterable[Projection], bell: Bell, reached: Bell) -> None:
         self._database = database
+        self._bell = bell
         self._projections = tuple(projections)
         self._everything = Freshness(database, self._projections, reached)
         self._of = {view: Freshness(database, [each], Bell()) for each in self._projections for view in _views(each)}
@@ -35,6 +38,12 @@ class LogFeed:
 
     async def events(self, after: int, types: Collection[str], first: int) -> Stretch:
         return await to_thread(self._events, after, types, first)
+
+    async def of_thing(self, id: UUID, after: int, first: int) -> Stretch:
+        return await to_thread(self._of_thing, id, after, first)
+
+    async def grown(self, after: int) -> bool:
+        return await self._bell.heard(after, POLL) > after
 
     async def head(self) -> int:
         return await to_thread(self._head)
@@ -49,7 +58,7 @@ class LogFeed:
 
     def _history(self, id: UUID, after: int, first: int) -> Stretch:
         with self._database.reading() as connection:
-            records = reading.history(connection, id, after)
+            records = reading.history(connection, id, after, first + 1)
         shown = records[:first]
         return Stretch(shown, shown[-1].version if shown else after, len(records) > first)
 
@@ -57,6 +66,13 @@ class LogFeed:
         with self._database.reading() as connection:
             head = reading.head(connection)
             rows, position = _matching(connection, after, types, first)
+        return Stretch(list(reading.records(rows)), position, position < head)
+
+    def _of_thing(self, id: UUID, after: int, first: int) -> Stretch:
+        with self._database.reading() as connection:
+            head = reading.head(connection)
+            rows = reading.read_thing(connection, id, after, first)
+        position = rows[-1][0] if len(rows) == first else max(after, head)
         return Stretch(list(reading.records(rows)), position, position < head)
 
     def _head(self) -> int:

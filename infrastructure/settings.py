@@ -34,6 +34,8 @@ class Settings:
     """No documents but those of the manifest."""
     budget: int = 1_000_000
     """Points of cost that each principal may ask for within ten seconds."""
+    drain: float = 1.0
+    """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -46,8 +48,8 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
         match name:
             case "zone":
                 return ZoneInfo(value)
-            case "port":
-                return int(value)
+            case "port" | "drain":
+                return {"port": int, "drain": float}[name](value)
             case "budget":
                 return _at_least_one(int(value))
             case "officers" | "trusted_documents":

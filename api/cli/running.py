@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -16,6 +16,7 @@ from api.app import create_app
 from api.cli.loading import build_demo
 from api.cli.options import Database, Told, settings
 from api.main import assemble
+from api.requests import LARGEST_BODY
 from application.identity import Role
 from domain.ids import OfficerId
 from infrastructure.demo.city import BUREAU
@@ -26,6 +27,13 @@ Host = Annotated[str | None, typer.Option("--host", help="The address to listen 
 Port = Annotated[int | None, typer.Option("--port", help="The port to listen on.", show_default="8000")]
 Demo = Annotated[bool, typer.Option("--demo", help="Build the synthetic demo city first if there are no events, and show a token for it.")]
 DEMO_SEED = 1
+SERVING: dict[str, Any] = {
+    "log_level": "warning",
+    "lifespan": "off",
+    "ws_max_size": LARGEST_BODY,
+    "ws_per_message_deflate": False,  # it would be worked out for every socket anew
+    "timeout_graceful_shutdown": 30,
+}
 
 
 def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
@@ -52,23 +60,28 @@ async def _is_empty(chosen: Settings) -> bool:
 
 
 class Server(uvicorn.Server):
-    """Says where it is once it listens."""
+    """Says where it is once it listens, and takes leave of who is connected before it goes."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], leave: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
         self._announce = announce
+        self._leave = leave
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._announce()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._leave()
+        await super().shutdown(sockets)
+
 
 async def _serve(chosen: Settings, token: str | None) -> None:
     async with assemble(chosen) as tocsin:
         app = create_app(tocsin.services(token=token))
-        config = uvicorn.Config(app, host=chosen.host, port=chosen.port, log_level="warning", lifespan="off")
-        await Server(config, lambda: _announce(chosen, token)).serve()
+        config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
+        await Server(config, lambda: _announce(chosen, token), lambda: app.state.live.leave(chosen.drain)).serve()
 
 
 def _announce(chosen: Settings, token: str | None) -> None:

@@ -20,6 +20,7 @@ from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
+from api.schema.subscriptions import subscriptions
 from api.schema.things import by_their_rows
 
 COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
@@ -32,6 +33,7 @@ def schema() -> strawberry.Schema:
     made = strawberry.Schema(
         query=_root("Query", queries, "Everything that can be read. 查询。"),
         mutation=_root("Mutation", mutations(COMMANDS), "Everything that can be done. 操作。"),
+        subscription=_root("Subscription", subscriptions(), "Everything that is told as it happens. 订阅。"),
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     by_their_rows(made._schema)  # noqa: SLF001 - Strawberry has no word for it

@@ -94,14 +94,14 @@ class EventTypeUnknown(InvalidValue):
     on = "types"
 
 
-def _known(types: list[str]) -> list[str]:
+def known_types(types: list[str]) -> list[str]:
     if set(types) - {kind.__name__ for kind in Event.__subclasses__()}:
         raise EventTypeUnknown
     return types
 
 
 async def _events(info: GraphInfo, after: Position = START, types: list[str] | None = None, first: int = USUAL) -> Stretch:
-    return await context_of(info).services.feed.events(after, _known(types or []), rows_asked(first, LONGEST_FEED))
+    return await context_of(info).services.feed.events(after, known_types(types or []), rows_asked(first, LONGEST_FEED))
 
 
 events_field: Any = strawberry.field(

@@ -16,6 +16,7 @@ from infrastructure.database import instant, microseconds
 from infrastructure.log import postgres
 from infrastructure.log.codec import CODEC
 
+UNLIMITED = 2**62
 Row = Sequence[Any]
 """A row of the log as the driver gives it, in the order of `COLUMNS`."""
 COLUMNS = (
@@ -23,7 +24,9 @@ COLUMNS = (
     '"by", organisation, command_id, causation, correlation'
 )
 _PAGE = f"SELECT {COLUMNS} FROM events WHERE position > {{}} AND position <= {{}} ORDER BY position"
-_HISTORY = f"SELECT {COLUMNS} FROM events WHERE originator_id = {{}} AND originator_version > {{}} ORDER BY originator_version"
+_TYPES = f"SELECT {COLUMNS} FROM events WHERE position > {{}} AND position <= {{}} AND type IN ({{}}) ORDER BY position"
+_HISTORY = f"SELECT {COLUMNS} FROM events WHERE originator_id = {{}} AND originator_version > {{}} ORDER BY originator_version LIMIT {{}}"
+_THING = f"SELECT {COLUMNS} FROM events WHERE originator_id = {{}} AND position > {{}} ORDER BY originator_version LIMIT {{}}"
 _EVENTS = (
     """SELECT position, type, schema, data FROM events WHERE originator_id = {} AND originator_version > {} ORDER BY originator_version"""
 )
@@ -48,17 +51,22 @@ def at(connection: sa.Connection, positions: Iterable[int]) -> list[Row]:
 
 def read_types(connection: sa.Connection, after: int, limit: int, types: Collection[str]) -> tuple[list[Row], int]:
     """The rows of these types among the next positions, and the position up to which was looked."""
-    page = read(connection, after, limit)
-    return [row for row in page if row[3] in types], page[-1][0] if page else after
+    upto = max(after, min(after + limit, head(connection)))
+    return _run_for(connection, _TYPES, types, after, upto), upto
+
+
+def read_thing(connection: sa.Connection, id: UUID, after: int, limit: int) -> list[Row]:
+    """One thing's next rows after a position."""
+    return _run(connection, _THING, _bound(connection, id), after, limit)
 
 
 def records(rows: Iterable[Row]) -> Iterator[Recorded[Event]]:
     return map(recorded, rows)
 
 
-def history(connection: sa.Connection, id: UUID, after: int = 0) -> list[Recorded[Event]]:
+def history(connection: sa.Connection, id: UUID, after: int = 0, limit: int = UNLIMITED) -> list[Recorded[Event]]:
     """One thing's records after a version, in order."""
-    return list(records(_run(connection, _HISTORY, _bound(connection, id), after)))
+    return list(records(_run(connection, _HISTORY, _bound(connection, id), after, limit)))
 
 
 def events(connection: sa.Connection, id: UUID, after: int = 0) -> list[Event]:
@@ -124,6 +132,11 @@ def _of_hex(digits: str) -> UUID:
 
 def _bound(connection: sa.Connection, id: UUID) -> UUID | str:
     return id.hex if connection.dialect.name == "sqlite" else id
+
+
+def _run_for(connection: sa.Connection, statement: str, names: Collection[str], after: int, upto: int) -> list[Row]:
+    marks = ", ".join(["{}"] * len(names)) or "NULL"
+    return _run(connection, statement.format("{}", "{}", marks), after, upto, *sorted(names))
 
 
 def _run(connection: sa.Connection, statement: str, *parameters: object) -> list[Row]:

@@ -17,6 +17,7 @@ import httpx
 import uvicorn
 
 from api.app import create_app
+from api.cli.running import SERVING, Server
 from api.main import Tocsin, assemble
 from api.services import Exposure
 from application.identity import Role
@@ -108,7 +109,8 @@ def served(
     patience = 5.0 if working else 0.05
     patient = replace(services.settings, patience=patience, deadline=deadline, budget=budget, exposure=exposure)
     with socket.create_server(("127.0.0.1", 0)) as door, httpx.Client(timeout=SECONDS) as http:
-        server = uvicorn.Server(uvicorn.Config(create_app(replace(services, settings=patient)), log_level="warning", lifespan="off"))
+        app = create_app(replace(services, settings=patient))
+        server = Server(uvicorn.Config(app, **SERVING), lambda: None, lambda: app.state.live.leave(0))
         thread = threading.Thread(target=asyncio.run, args=(_serve(tocsin, server, door),), daemon=True)
         thread.start()
         try:

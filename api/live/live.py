@@ -1,0 +1,88 @@
+"""The live part of the API: who is connected, and what becomes of them when the process leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from api.errors import problem
+from api.http import GraphQL, response
+from api.live.connection import FAREWELL, Connection, Why, whose
+from api.live.operations import Operations
+from api.live.sockets import Socket
+from api.live.streams import Stream
+from api.live.telling import Telling
+from api.requests import NotUnderstood, asked, bearer, unauthenticated
+from api.services import Services
+
+DIGITS = 18
+"""No position is longer."""
+
+
+class Live:
+    """Every connection that stays open."""
+
+    def __init__(self, services: Services, graphql: GraphQL) -> None:
+        self.leaving = False
+        self._services = services
+        self._operations = Operations(graphql, Telling(services))
+        self._connections: set[Connection] = set()
+
+    async def socket(self, socket: WebSocket) -> None:
+        connection = Socket(self._services, self._operations, socket)
+        with self._open(connection):
+            await connection.serve()
+
+    async def stream(self, request: Request) -> ASGIApp:
+        """As over HTTP, what is no request is answered with a status; anything else is a stream of events."""
+        try:
+            token = bearer(request)
+            principal = await whose(self._services, token)
+            if principal is None:
+                raise unauthenticated()
+            question = await asked(request)
+        except NotUnderstood as trouble:
+            return response(problem(trouble.code, trouble.message), trouble.status, headers=trouble.headers)
+
+        async def serve(_scope: Scope, receive: Receive, send: Send) -> None:
+            stream = Stream(self._services, send)
+            with self._open(stream):
+                stream.begin(stream.watch(token, principal))
+                await self._operations.start(stream.events, question, principal, _last_seen(request))
+                await stream.serve(receive)
+
+        return serve
+
+    async def leave(self, drain: float) -> None:
+        """Not ready any more at once; after a while everybody is sent away, with the position to go on from elsewhere."""
+        self.leaving = True
+        await asyncio.sleep(drain)
+        for connection in tuple(self._connections):
+            connection.leave(Why.LEAVING)
+        goodbyes = [asyncio.create_task(connection.closed.wait()) for connection in self._connections]
+        if goodbyes:
+            _, late = await asyncio.wait(goodbyes, timeout=FAREWELL)
+            for each in late:
+                each.cancel()
+
+    @contextmanager
+    def _open(self, connection: Connection) -> Generator[None]:
+        self._connections.add(connection)
+        if self.leaving:
+            connection.leave(Why.LEAVING)
+        try:
+            yield
+        finally:
+            self._connections.discard(connection)
+            connection.closed.set()
+
+
+def _last_seen(request: Request) -> int | None:
+    """Where an event source goes on after it lost its connection."""
+    seen = request.headers.get("last-event-id", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= DIGITS else None
