@@ -49,7 +49,7 @@ class GraphQL:
             return response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(overdrawn.seconds)})
 
     async def _answered(self, request: Request) -> Response:
-        principal, media = self._principal(request), answer_type(request)
+        principal, media = await self._principal(request), answer_type(request)
         self._budget.insist(principal.officer)
         question = asked_by_get(request) if request.method == "GET" else await asked(request)
         try:
@@ -111,8 +111,8 @@ class GraphQL:
                 result = await result
         return _told(result)
 
-    def _principal(self, request: Request) -> Principal:
-        principal = self._services.identity.principal(bearer(request))
+    async def _principal(self, request: Request) -> Principal:
+        principal = await self._services.identity.principal(bearer(request))
         if principal is None:
             raise unauthenticated()
         return principal

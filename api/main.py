@@ -17,7 +17,8 @@ from application.live import EverythingToEverybody, Hub
 from application.ports import Clock
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
 from infrastructure.feed import LogFeed
-from infrastructure.identity import OfficersFile
+from infrastructure.identity.keys import ApiKeys
+from infrastructure.identity.trusted import trusted
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell, Listener
 from infrastructure.projections.catalogue import catalogue
@@ -59,7 +60,8 @@ class Tocsin:
         self.read_models = SqlReadModels(database, self.projections)
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
         self.statistics = Figures(database, settings.zone)
-        self.identity = OfficersFile(settings.officers)
+        self.keys = ApiKeys(database, clock)
+        self.identity = trusted(settings, self.keys, clock)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -83,6 +85,7 @@ class Tocsin:
         self._stack = AsyncExitStack()
         self._stack.callback(self.database.close)
         self._stack.callback(self.log.close)
+        self._stack.callback(self.keys.write_uses)
         self._stack.enter_context(Listener(self.database, self.bell))
         if self._working:
             self._stack.enter_context(self.projector)

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection, Request
 LARGEST_BODY = 64 * 1024
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
 _NUL = re.compile(rb"\\u(?:0000|\{0+\})")
-_BEARER = re.compile(r"Bearer +([!-~]{1,512})", re.IGNORECASE)
+_BEARER = re.compile(r"Bearer +([!-~]{1,8192})", re.IGNORECASE)
 
 
 class NotUnderstood(Exception):  # noqa: N818 - an answer to the caller

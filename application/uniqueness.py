@@ -8,7 +8,7 @@ from domain.casework.rules import RequestExists
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
-from domain.jurisdiction.events import DivisionEstablished
+from domain.jurisdiction.events import ApiKeyIssued, DivisionEstablished
 from domain.rules import AlreadyExists, Rejected
 
 
@@ -39,17 +39,27 @@ class DivisionCodeTaken(AlreadyExists):
     on = "code"
 
 
+class KeyPrefixTaken(AlreadyExists):
+    """Another key has this prefix.
+
+    该密钥前缀已被使用。
+    """
+
+    on = "prefix"
+
+
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
     "report": ReportIsKnown,
     "case-number": CaseNumberTaken,
     "division-code": DivisionCodeTaken,
+    "key-prefix": KeyPrefixTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
 
 
-def claims(event: Event) -> tuple[Key, ...]:
+def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kind of key
     """The keys that the event's thing holds from now on."""
     match event:
         case UnitOrdered(unit=unit, stacked=False):
@@ -62,6 +72,8 @@ def claims(event: Event) -> tuple[Key, ...]:
             return (Key("approval", str(request)),)
         case DivisionEstablished(code=code, valid_from=valid_from):
             return (Key("division-code", f"{code}/{valid_from}"),)
+        case ApiKeyIssued(prefix=prefix):
+            return (Key("key-prefix", prefix),)
         case _:
             return ()
 

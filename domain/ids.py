@@ -15,6 +15,7 @@ RequestId = NewType("RequestId", UUID)
 CorrectionId = NewType("CorrectionId", UUID)
 PersonId = NewType("PersonId", UUID)
 DivisionId = NewType("DivisionId", UUID)
+ApiKeyId = NewType("ApiKeyId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

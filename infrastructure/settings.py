@@ -23,9 +23,17 @@ class Settings:
     """Business days begin and end here."""
     host: str = "127.0.0.1"
     port: int = 8000
-    officers: Path = Path("officers.json")
-    """Who may do what, with the fingerprints of their tokens."""
     development: bool = False
+    """Whether the development issuer is trusted, whose key stands in `development_key`."""
+    development_key: Path = Path("development-key.json")
+    oidc_issuer: str | None = None
+    """Whose tokens are taken, as the provider itself names it: https://id.example/realms/police."""
+    oidc_audience: str | None = None
+    oidc_keys: str | None = None
+    """Where the provider's keys are; by default where its discovery document says."""
+    oidc_officer_claim: str = "sub"
+    oidc_organisation_claim: str = "organisation"
+    oidc_role_claim: str = "realm_access.roles"
     hardened: bool = False
     """No introspection, no page for people, nothing by GET that is not trusted."""
     trusted_documents: Path | None = None
@@ -52,7 +60,7 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
                 return {"port": int, "drain": float}[name](value)
             case "budget":
                 return _at_least_one(int(value))
-            case "officers" | "trusted_documents":
+            case "development_key" | "trusted_documents":
                 return Path(value)
             case "development" | "hardened" | "trusted_only":
                 return {"0": False, "no": False, "1": True, "yes": True}[value.lower()]

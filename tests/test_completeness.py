@@ -15,6 +15,7 @@ from domain.dispatching.order import DispatchOrder
 from domain.dispatching.unit import Unit
 from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
+from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.organisation import Organisation
 
@@ -26,6 +27,7 @@ APPLIED = {
     CorrectionRequest: casework.CorrectionChange,
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
+    ApiKey: jurisdiction.ApiKeyRevoked,
 }
 EVENTS = [
     member
@@ -37,7 +39,7 @@ EVENTS = [
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
 def test_just_one_aggregate_begins_with_the_event_or_applies_it(event):
-    owners = [kind for kind, changes in APPLIED.items() if event in (*kind.begins, *get_args(changes))]
+    owners = [kind for kind, changes in APPLIED.items() if event in (*kind.begins, *(get_args(changes) or (changes,)))]
     assert len(owners) == 1
 
 

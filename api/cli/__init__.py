@@ -10,7 +10,7 @@ from api.cli.asking import print_schema, query
 from api.cli.keeping import export, migrate, rebuild_views, show_status, verify
 from api.cli.loading import demo, import_files
 from api.cli.options import EXPECTED, one_line
-from api.cli.people import officers
+from api.cli.people import keys, token
 from api.cli.running import serve, work
 
 app = typer.Typer(
@@ -31,7 +31,8 @@ app.command("rebuild")(rebuild_views)
 app.command("export")(export)
 app.command("migrate")(migrate)
 app.command("schema")(print_schema)
-app.add_typer(officers, name="officer")
+app.command("token")(token)
+app.add_typer(keys, name="key")
 
 
 def main() -> None:

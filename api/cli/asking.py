@@ -17,12 +17,9 @@ from api.main import assemble
 from api.requests import Asked
 from api.schema.build import sdl
 from api.services import ApiSettings
-from application.identity import Principal, Role
-from domain.ids import OfficerId, OrganisationId
+from application.identity import OWNER
 from infrastructure.settings import Settings
 
-OWNER = Principal(OfficerId("owner"), OrganisationId("owner"), Role.SUPERVISOR)
-"""Whoever holds the database may do everything; what is done is done in this name."""
 PATIENCE = 600.0
 """Seconds that a question from the command line may take."""
 

@@ -11,7 +11,6 @@ import typer
 from api.trusted import ManifestRefused
 from application.ports import LogUnavailable
 from infrastructure.database import DatabaseRefused
-from infrastructure.identity import OfficersUnreadable
 from infrastructure.importing.mapping import MappingError
 from infrastructure.projections.rebuilding import RebuildIsRunning
 from infrastructure.settings import SettingRefused, Settings
@@ -31,7 +30,6 @@ EXPECTED = (
     ManifestRefused,
     DatabaseRefused,
     SettingRefused,
-    OfficersUnreadable,
     MappingError,
     RebuildIsRunning,
     LogUnavailable,

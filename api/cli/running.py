@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -17,16 +18,16 @@ from api.cli.loading import build_demo
 from api.cli.options import Database, Told, settings
 from api.main import assemble
 from api.requests import LARGEST_BODY
-from application.identity import Role
-from domain.ids import OfficerId
-from infrastructure.demo.city import BUREAU
-from infrastructure.identity import add_officer
+from infrastructure.demo.officers import OFFICERS
+from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 
 Host = Annotated[str | None, typer.Option("--host", help="The address to listen on.", show_default="127.0.0.1")]
 Port = Annotated[int | None, typer.Option("--port", help="The port to listen on.", show_default="8000")]
 Demo = Annotated[bool, typer.Option("--demo", help="Build the synthetic demo city first if there are no events, and show a token for it.")]
 DEMO_SEED = 1
+LEADING = "demo-city-head"
+"""Whose token is printed, and stands on the page."""
 SERVING: dict[str, Any] = {
     "log_level": "warning",
     "lifespan": "off",
@@ -39,11 +40,10 @@ SERVING: dict[str, Any] = {
 def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
     """Serve the API. On SQLite, projector, reactor and schedule run inside."""
     chosen = settings(database)
-    chosen = replace(chosen, host=host or chosen.host, port=port or chosen.port)
+    chosen = replace(chosen, host=host or chosen.host, port=port or chosen.port, development=demo or chosen.development)
     if demo and asyncio.run(_is_empty(chosen)):
         typer.echo(build_demo(chosen, DEMO_SEED))
-    token = add_officer(chosen.officers, OfficerId("demo-supervisor"), BUREAU, Role.SUPERVISOR) if demo else None
-    asyncio.run(_serve(chosen, token))
+    asyncio.run(_serve(chosen, _tokens(chosen) if demo else {}))
 
 
 def work(database: Database = None) -> None:
@@ -52,6 +52,12 @@ def work(database: Database = None) -> None:
     if chosen.database.startswith("sqlite"):
         raise Told("an SQLite file belongs to one process: `tocsin serve` does this work itself")
     asyncio.run(_work(chosen))
+
+
+def _tokens(chosen: Settings) -> dict[str, str]:
+    """A token for each officer of the demo city."""
+    issuer, now = DevelopmentIssuer(chosen.development_key), datetime.now(UTC)
+    return {name: issuer.token(who.id, who.organisation, who.role, now) for name, who in OFFICERS.items()}
 
 
 async def _is_empty(chosen: Settings) -> bool:
@@ -77,17 +83,22 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-async def _serve(chosen: Settings, token: str | None) -> None:
+async def _serve(chosen: Settings, tokens: Mapping[str, str]) -> None:
     async with assemble(chosen) as tocsin:
-        app = create_app(tocsin.services(token=token))
+        app = create_app(tocsin.services(token=tokens.get(LEADING)))
         config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
-        await Server(config, lambda: _announce(chosen, token), lambda: app.state.live.leave(chosen.drain)).serve()
+        await Server(config, lambda: _announce(chosen, tokens), lambda: app.state.live.leave(chosen.drain)).serve()
 
 
-def _announce(chosen: Settings, token: str | None) -> None:
+def _announce(chosen: Settings, tokens: Mapping[str, str]) -> None:
     typer.echo(f"Tocsin is at http://{chosen.host}:{chosen.port}/graphql")
-    if token is not None:
-        typer.echo(f"Token: {token}")
+    if chosen.development:
+        typer.echo("DEVELOPMENT: tokens of `tocsin token` are taken here; whoever can read its key file can be anybody.")
+    elif chosen.oidc_issuer is None:
+        typer.echo("No identity provider is set (TOCSIN_OIDC_ISSUER): only API keys are taken.")
+    if tokens:
+        typer.echo(f"Token: {tokens[LEADING]}")
+        typer.echo(f"Others: tocsin token --officer {' | '.join(name for name in tokens if name != LEADING)}")
 
 
 async def _work(chosen: Settings) -> None:

@@ -21,7 +21,7 @@ CHECKED = 5.0
 
 
 async def whose(services: Services, token: str) -> Principal | None:
-    return services.identity.principal(token)
+    return await services.identity.principal(token)
 
 
 class Why(Enum):

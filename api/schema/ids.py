@@ -20,6 +20,7 @@ KINDS: dict[Any, str] = {
     ids.CorrectionId: "correction",
     ids.PersonId: "person",
     ids.DivisionId: "division",
+    ids.ApiKeyId: "key",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +20,14 @@ from application.identity import Role
 from application.views import View
 from domain.ids import OfficerId, OrganisationId
 
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
 
 def thing_queries() -> dict[str, Any]:
     """`alarm(id)` and `alarms(filter, orderBy, first, after)`, and so for every view."""
     fields = {}
     for id_type, view in VIEWS.items():
-        name = TYPES[view].__name__.lower()
+        name = _WORD.sub("_", TYPES[view].__name__).lower()
         fields[name] = _one(view, id_type)
         fields[f"{name}s"] = _many(view)
     return fields

@@ -16,10 +16,11 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import DivisionView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, OrganisationView
 from application.views import View
 from domain.ids import (
     AlarmId,
+    ApiKeyId,
     CaseId,
     CorrectionId,
     DivisionId,
@@ -41,6 +42,7 @@ VIEWS: dict[Any, type[View]] = {
     CorrectionId: CorrectionView,
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
+    ApiKeyId: ApiKeyView,
 }
 """Which view shows the thing that an id names."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from application.views import View
-from domain.ids import DivisionCode, DivisionId, OrganisationId
-from domain.jurisdiction.events import DivisionLevel, OrganisationKind
+from domain.ids import ApiKeyId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind
 
 
 class DivisionView(View):
@@ -49,3 +49,27 @@ class OrganisationView(View):
     valid_from: date
     valid_to: date | None
     successors: tuple[OrganisationId, ...]
+
+
+class ApiKeyView(View):
+    """A key of an integration, without its secret.
+
+    接口密钥（不含密钥本身）。
+    """
+
+    filters = ("prefix", "revoked")
+    orders = ("issued_at",)
+
+    id: ApiKeyId
+    version: int
+    prefix: str
+    digest: str
+    label: str
+    organisations: tuple[OrganisationId, ...]
+    actions: tuple[KeyAction, ...]
+    issued_by: OfficerId
+    issued_at: datetime
+    expires_at: datetime
+    revoked: bool
+    revoked_at: datetime | None
+    reason: str

@@ -1,8 +1,8 @@
-"""All events of jurisdiction: divisions and organisations, each with valid time in days."""
+"""All events of jurisdiction: divisions and organisations, each with valid time in days, and the keys of integrations."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
@@ -74,3 +74,32 @@ class OrganisationClosed(Event):
 
 
 OrganisationChange = OrganisationRenamed | OrganisationClosed
+
+
+class KeyAction(StrEnum):
+    """What an integration's key is good for.
+
+    接口密钥可用于的操作。
+    """
+
+    READ = "READ"
+    FIGURES = "FIGURES"
+    INTAKE = "INTAKE"
+    DISPATCH = "DISPATCH"
+    UNIT_WORK = "UNIT_WORK"
+    CASEWORK = "CASEWORK"
+
+
+class ApiKeyIssued(Event):
+    """`prefix` names the key in its own text; of the secret there is only the SHA-256, which tells nothing of 256 random bits."""
+
+    prefix: str
+    digest: str
+    label: str
+    organisations: tuple[OrganisationId, ...]
+    actions: tuple[KeyAction, ...]
+    expires_at: datetime
+
+
+class ApiKeyRevoked(Event):
+    reason: str

@@ -1,4 +1,4 @@
-"""Jurisdiction's views: divisions and organisations."""
+"""Jurisdiction's views: divisions, organisations, and the keys of integrations."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.jurisdiction.views import DivisionView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, OrganisationView
 from domain.events import Recorded
 from domain.jurisdiction.events import (
+    ApiKeyIssued,
+    ApiKeyRevoked,
     DivisionAbolished,
     DivisionEstablished,
     DivisionRenamed,
@@ -24,9 +26,11 @@ from infrastructure.projections.tables import table_of
 DIVISIONS = table_of(DivisionView, "divisions", indexes=[("parent",)])
 ORGANISATIONS = table_of(OrganisationView, "organisations", sa.Column("stream", sa.Uuid, primary_key=True), indexes=[("parent",)])
 """Keyed by the organisation's stream, for its later events do not name its code."""
+API_KEYS = table_of(ApiKeyView, "api_keys", indexes=[("prefix",)])
 
 on_division = Handlers()
 on_organisation = Handlers()
+on_api_key = Handlers()
 
 
 @on_division(DivisionEstablished)
@@ -84,6 +88,31 @@ def organisation_closed(record: Recorded[OrganisationClosed]) -> Iterable[Change
     return _changed(ORGANISATIONS, record, valid_to=record.event.valid_to, successors=record.event.successors)
 
 
+@on_api_key(ApiKeyIssued)
+def api_key_issued(record: Recorded[ApiKeyIssued]) -> Iterable[Change]:
+    event = record.event
+    values = {
+        "id": record.originator_id,
+        "version": record.version,
+        "prefix": event.prefix,
+        "digest": event.digest,
+        "label": event.label,
+        "organisations": event.organisations,
+        "actions": event.actions,
+        "issued_by": record.by,
+        "issued_at": record.recorded_at,
+        "expires_at": event.expires_at,
+        "revoked": False,
+        "reason": "",
+    }
+    return (Insert(API_KEYS, values),)
+
+
+@on_api_key(ApiKeyRevoked)
+def api_key_revoked(record: Recorded[ApiKeyRevoked]) -> Iterable[Change]:
+    return _changed(API_KEYS, record, revoked=True, revoked_at=record.recorded_at, reason=record.event.reason)
+
+
 def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[Change]:
     values["version"] = record.version
     return (Patch(table, record.originator_id, values),)
@@ -92,4 +121,5 @@ def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[
 PROJECTIONS = (
     Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
     Projection(name="organisations", version=1, tables=(ORGANISATIONS,), handlers=on_organisation),
+    Projection(name="api_keys", version=1, tables=(API_KEYS,), handlers=on_api_key, inline=True),
 )

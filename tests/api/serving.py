@@ -23,7 +23,7 @@ from api.services import Exposure
 from application.identity import Role
 from domain.clock import uuid7
 from domain.ids import OfficerId, OrganisationId
-from infrastructure.identity import add_officer
+from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 
 CITY = OrganisationId("CQ")
@@ -85,9 +85,10 @@ class Served:
     token: str | None
     http: httpx.Client
 
-    def client(self, name: str, role: Role = Role.DISPATCHER) -> Client:
-        token = add_officer(self.tocsin.settings.officers, OfficerId(name), CITY, role)
-        return Client(self.address, token, self.http)
+    def client(self, name: str, role: Role = Role.OWNER, organisation: OrganisationId = CITY) -> Client:
+        """Somebody; whoever is not told to be less may do everything."""
+        issuer = DevelopmentIssuer(self.tocsin.settings.development_key)
+        return Client(self.address, issuer.token(OfficerId(name), organisation, role, datetime.now(UTC)), self.http)
 
 
 @contextmanager
@@ -102,8 +103,8 @@ def served(
     exposure: Exposure = OPEN,
 ) -> Iterator[Served]:
     """A server with everything behind it; where it does not work, the projections stand still until they are told."""
-    settings = Settings(database=url, officers=folder / "officers.json")
-    token = add_officer(settings.officers, OfficerId("developer"), CITY, Role.SUPERVISOR) if development else None
+    settings = Settings(database=url, development=True, development_key=folder / "development-key.json")
+    token = _developer(settings) if development else None
     tocsin = assemble(settings, working=working)
     services = tocsin.services(token=token)
     patience = 5.0 if working else 0.05
@@ -123,3 +124,7 @@ def served(
 async def _serve(tocsin: Tocsin, server: uvicorn.Server, door: socket.socket) -> None:
     async with tocsin:
         await server.serve(sockets=[door])
+
+
+def _developer(settings: Settings) -> str:
+    return DevelopmentIssuer(settings.development_key).token(OfficerId("developer"), CITY, Role.CITY_HEAD, datetime.now(UTC))

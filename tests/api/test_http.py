@@ -52,11 +52,11 @@ def test_nothing_is_told_without_a_token(city: Served, authorization: str | None
 
 
 def test_a_token_tells_who_one_is(zhang: Client) -> None:
-    assert zhang.ask(ME)["me"] == {"officer": "zhang", "organisation": "CQ", "role": "DISPATCHER"}
+    assert zhang.ask(ME)["me"] == {"officer": "zhang", "organisation": "CQ", "role": "OWNER"}
 
 
 def test_a_reader_reads_but_changes_nothing(city: Served) -> None:
-    reader = city.client("dashboard", Role.READER)
+    reader = city.client("dashboard", Role.GOVERNANCE_OFFICE)
     assert reader.ask("{ alarms { nodes { id } } }")
     answer = reader.do("openAlarm", **alarm_input())
     assert (answer["__typename"], answer["code"]) == ("OutsideJurisdiction", "READER_CHANGES_NOTHING")
@@ -162,7 +162,7 @@ def test_a_hostile_document_is_refused(zhang: Client, text: str) -> None:
 
 def test_an_operation_must_be_clear(zhang: Client) -> None:
     text = "query A { me { officer } } query B { me { role } }"
-    assert zhang.post({"query": text, "operationName": "B"}).json()["data"] == {"me": {"role": "DISPATCHER"}}
+    assert zhang.post({"query": text, "operationName": "B"}).json()["data"] == {"me": {"role": "OWNER"}}
     assert zhang.post({"query": text}, Accept=GRAPHQL).status_code == 400
     assert zhang.post({"query": text, "operationName": "C"}, Accept=GRAPHQL).status_code == 400
 

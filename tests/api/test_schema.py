@@ -51,7 +51,8 @@ def test_a_mutation_takes_one_input_and_answers_with_a_union(name: str) -> None:
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.__name__)
 def test_every_view_can_be_read_alone_and_as_a_list(view: Any) -> None:
-    name = TYPES[view].__name__.lower()
+    kind = TYPES[view].__name__
+    name = kind[0].lower() + kind[1:]
     assert SCHEMA.query_type is not None
     assert {name, f"{name}s"} <= set(SCHEMA.query_type.fields)
     kind = named(TYPES[view].__name__)

@@ -90,10 +90,21 @@ def test_the_schema_is_printed():
 
 
 def test_an_officer_gets_a_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("TOCSIN_OFFICERS", str(tmp_path / "officers.json"))
-    token = run("officer", "add", "O-17", "--organisation", "ORG-1", "--role", "READER").stdout.strip()
-    assert len(token) > 40
-    assert token not in (tmp_path / "officers.json").read_text(encoding="utf-8")
+    monkeypatch.setenv("TOCSIN_DEVELOPMENT_KEY", str(tmp_path / "key.json"))
+    for words in (("--officer", "demo-dispatcher"), ("--officer", "O-17", "--organisation", "ORG-1", "--role", "AUDITOR")):
+        assert run("token", *words).stdout.count(".") == 2
+    assert (tmp_path / "key.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_is_made_listed_and_revoked(sqlite_url: str):
+    made = run("key", "create", "--label", "ARC", "--organisation", "ORG-1", "--action", "INTAKE", "--database", sqlite_url).stdout.strip()
+    _, prefix, secret = made.split("_", 2)
+    listed = run("key", "list", "--database", sqlite_url).stdout
+    assert prefix in listed
+    assert secret not in listed
+    assert "REVOKED" not in listed
+    assert run("key", "revoke", prefix, "--reason", "lost", "--database", sqlite_url).exit_code == 0
+    assert "REVOKED" in run("key", "list", "--database", sqlite_url).stdout
 
 
 def test_migrate_may_be_repeated(database_url: str):

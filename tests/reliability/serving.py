@@ -43,7 +43,7 @@ class Server:
     """`tocsin serve` as a process of its own."""
 
     database: str
-    officers: Path
+    key: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -56,7 +56,8 @@ class Server:
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "TOCSIN_DATABASE": self.database,
-            "TOCSIN_OFFICERS": str(self.officers),
+            "TOCSIN_DEVELOPMENT": "1",
+            "TOCSIN_DEVELOPMENT_KEY": str(self.key),
             "TOCSIN_PORT": str(self.port),
         }
         command = [sys.executable, "-m", "api.cli", "serve"]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from application.identity import Role
 from domain.ids import OfficerId, OrganisationId
 from infrastructure.database import Database
-from infrastructure.identity import Role, add_officer
+from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.log.verify import verify
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
@@ -34,9 +36,9 @@ def kills(database_url):
 
 
 def test_what_was_acknowledged_is_there_once_whenever_the_server_is_killed(database_url, kills, tmp_path):
-    officers = tmp_path / "officers.json"
-    token = add_officer(officers, OfficerId("kill-test"), OrganisationId("station-1"), Role.DISPATCHER)
-    server, acknowledged, stop = Server(database_url, officers), Acknowledged(), threading.Event()
+    key = tmp_path / "development-key.json"
+    token = DevelopmentIssuer(key).token(OfficerId("kill-test"), OrganisationId("station-1"), Role.OWNER, datetime.now(UTC))
+    server, acknowledged, stop = Server(database_url, key), Acknowledged(), threading.Event()
     moments = random.Random(20).sample(range(200, 1200), kills)  # noqa: S311 - a replayable choice
     server.start()
     clients = [Client(server, token, acknowledged, stop, seed) for seed in range(CLIENTS)]

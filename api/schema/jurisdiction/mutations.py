@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import divisions, organisations
+from application.jurisdiction import api_keys, divisions, organisations
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -12,4 +12,6 @@ MUTATIONS: dict[str, Build] = {
     "establishOrganisation": organisations.establish,
     "renameOrganisation": organisations.rename,
     "closeOrganisation": organisations.close,
+    "issueApiKey": api_keys.issue,
+    "revokeApiKey": api_keys.revoke,
 }
