@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli.asking import print_schema, query
+from api.cli.asking import print_errors, print_schema, query
 from api.cli.keeping import export, migrate, rebuild_views, show_status, verify
 from api.cli.loading import demo, import_files
 from api.cli.options import EXPECTED, one_line
@@ -31,6 +31,7 @@ app.command("rebuild")(rebuild_views)
 app.command("export")(export)
 app.command("migrate")(migrate)
 app.command("schema")(print_schema)
+app.command("errors")(print_errors)
 app.command("token")(token)
 app.add_typer(keys, name="key")
 

@@ -16,6 +16,7 @@ from api.http import GraphQL
 from api.main import assemble
 from api.requests import Asked
 from api.schema.build import sdl
+from api.schema.errors_page import errors_page
 from api.services import ApiSettings
 from application.identity import OWNER
 from infrastructure.settings import Settings
@@ -46,6 +47,11 @@ def query(
 def print_schema() -> None:
     """Print the API's schema in the schema definition language."""
     typer.echo(sdl(), nl=False)
+
+
+def print_errors() -> None:
+    """Print the page of refusals, docs/errors.md, made from the rules."""
+    typer.echo(errors_page(), nl=False)
 
 
 async def _ask(chosen: Settings, question: Asked) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from api.schema.batches import batch
 from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
-from api.schema.mutations import Build, mutations
+from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.queries import own_queries, thing_queries
@@ -32,12 +33,17 @@ def schema() -> strawberry.Schema:
     queries = {**node_queries(), **thing_queries(), "events": events_field, **figure_queries(), **code_queries(), **own_queries()}
     made = strawberry.Schema(
         query=_root("Query", queries, "Everything that can be read. 查询。"),
-        mutation=_root("Mutation", mutations(COMMANDS), "Everything that can be done. 操作。"),
+        mutation=_root("Mutation", _mutations(), "Everything that can be done. 操作。"),
         subscription=_root("Subscription", subscriptions(), "Everything that is told as it happens. 订阅。"),
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     by_their_rows(made._schema)  # noqa: SLF001 - Strawberry has no word for it
     return made
+
+
+def _mutations() -> dict[str, Any]:
+    offered = offers(COMMANDS)
+    return {**{name: mutation(name, offer) for name, offer in offered.items()}, "carry_out": batch(offered)}
 
 
 def sdl() -> str:

@@ -1,8 +1,9 @@
-"""Every command as a mutation, made from the command's own signature: one input, and an answer or a refusal."""
+"""Every command as a mutation, made from the command's own signature: one input, and an answer or a refusal; and many in one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from inspect import Parameter, signature
 from typing import Annotated, Any, Union, get_type_hints
@@ -41,44 +42,74 @@ _WORDS = {
 }
 
 
-def mutations(commands: Mapping[str, Build]) -> dict[str, Any]:
-    return {name: mutation(name, build) for name, build in commands.items()}
+@strawberry.interface(description="What every command is answered with that was carried out. 命令执行结果的共同字段。")
+class Payload:
+    command_id: UUID = strawberry.field(description="The command that this answers. 命令编号。")
+    position: Position = strawberry.field(description="Where a reader must be to see it. 读取所需位置。")
+    recorded_at: datetime = strawberry.field(description="When the log took it. 入库时间。")
+    repeated: bool = strawberry.field(description="An earlier sending of this command did it. 此前已执行。")
 
 
-def mutation(name: str, build: Build) -> Any:
-    """The field for one command: its input from the parameters, its answer from the things they name."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One command as the API offers it: its function, its input, and what it is answered with."""
+
+    build: Build
+    hints: Mapping[str, Any]
+    input: Any
+    payload: Any
+
+    def request(self, context: Context, values: Mapping[str, Any]) -> Request:
+        """What the desk is asked; what breaks a rule already is refused."""
+        context.principal.insist_on_writing()
+        command = self.build(**{parameter: taken(hint, values[parameter]) for parameter, hint in self.hints.items()})
+        return Request(
+            command=command,
+            command_id=CommandId(values["command_id"]),
+            by=context.principal.officer,
+            organisation=context.principal.organisation,
+            effective_at=values["effective_at"],
+            device_at=values["device_at"],
+            expected_version=values["expected_version"],
+        )
+
+    def answer(self, done: Done | Rejected, values: Mapping[str, Any]) -> Any:
+        if isinstance(done, Rejected):
+            return refused(done)
+        given = {"command_id": values["command_id"], "given": values}
+        return self.payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, **given)
+
+
+def offers(commands: Mapping[str, Build]) -> dict[str, Offer]:
+    return {name: _offer(name[0].upper() + name[1:], build) for name, build in commands.items()}
+
+
+def _offer(title: str, build: Build) -> Offer:
+    """Its input from the parameters, its answer from the things they name."""
     hints = {parameter: hint for parameter, hint in get_type_hints(build).items() if parameter != "return"}
-    title = name[0].upper() + name[1:]
-    payload = _payload(title, hints)
+    return Offer(build, hints, _input(title, build, hints), _payload(title, hints))
+
+
+def mutation(name: str, offer: Offer) -> Any:
+    """The field for one command."""
 
     async def resolve(info: GraphInfo, input: Any) -> Any:
-        context = context_of(info)
-        values = vars(input)
+        context, values = context_of(info), vars(input)
         try:
-            done = await _carry_out(context, build, hints, values)
+            done = await context.services.desk.carry_out(offer.request(context, values))
         except Rejected as refusal:
             return refused(refusal)
         context.insist_on(done.position)
-        return payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, given=values)
+        return offer.answer(done, values)
 
-    resolve.__annotations__ |= {"info": GraphInfo, "input": _input(title, build, hints)}
-    answer: Any = Annotated[Union[(payload, *KINDS.values())], strawberry.union(f"{title}Result")]
-    return strawberry.mutation(resolver=resolve, graphql_type=answer, description=described(build))
+    resolve.__annotations__ |= {"info": GraphInfo, "input": offer.input}
+    answer = answers(f"{name[0].upper()}{name[1:]}Result", "What the command led to. 命令的答复。", offer.payload)
+    return strawberry.mutation(resolver=resolve, graphql_type=answer, description=described(offer.build))
 
 
-async def _carry_out(context: Context, build: Build, hints: Mapping[str, Any], values: Mapping[str, Any]) -> Done:
-    context.principal.insist_on_writing()
-    command = build(**{parameter: taken(hint, values[parameter]) for parameter, hint in hints.items()})
-    request = Request(
-        command=command,
-        command_id=CommandId(values["command_id"]),
-        by=context.principal.officer,
-        organisation=context.principal.organisation,
-        effective_at=values["effective_at"],
-        device_at=values["device_at"],
-        expected_version=values["expected_version"],
-    )
-    return await context.services.desk.carry_out(request)
+def answers(name: str, description: str, *payloads: Any) -> Any:
+    """What can come of a command: a payload, or a refusal of some kind."""
+    return Annotated[Union[(*payloads, *KINDS.values())], strawberry.union(name, description=description)]
 
 
 def _input(title: str, build: Build, hints: Mapping[str, Any]) -> Any:
@@ -106,13 +137,10 @@ def _payload(title: str, hints: Mapping[str, Any]) -> Any:
     named = {parameter: VIEWS[bare(hint)] for parameter, hint in hints.items() if bare(hint) in VIEWS}
     return built(
         f"{title}Payload",
-        {"position": Position, "recorded_at": datetime, "repeated": bool, "given": _HIDDEN},
-        defaults={
-            "position": strawberry.field(description="Where a reader must be to see it. 读取所需位置。"),
-            "repeated": strawberry.field(description="An earlier sending of this command did it. 此前已执行。"),
-            **{parameter: _named(parameter, view) for parameter, view in named.items()},
-        },
+        {"given": _HIDDEN},
+        defaults={parameter: _named(parameter, view) for parameter, view in named.items()},
         description="What was done. 执行结果。",
+        interface=(Payload,),
     )
 
 

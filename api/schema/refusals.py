@@ -48,10 +48,14 @@ KINDS: dict[type[Rejected], Any] = {
 }
 
 
+def kind_of(rule: type[Rejected]) -> type[Rejected]:
+    """The kind that a rule is of; one of none speaks of the state of things."""
+    return next((each for each in KINDS if issubclass(rule, each)), rules.InvalidTransition)
+
+
 def refused(refusal: Rejected) -> Any:
-    """The answer that tells the caller; a rule of no kind speaks of the state of things."""
-    rule = next((each for each in KINDS if isinstance(refusal, each)), rules.InvalidTransition)
+    """The answer that tells the caller."""
     words = {"code": refusal.code, "message": refusal.message, "message_zh": refusal.message_zh, "field": refusal.field}
     if isinstance(refusal, refusals.VersionConflict):
         return VersionConflict(**words, current_version=refusal.current)  # type: ignore[arg-type]  # each word fits its field
-    return KINDS[rule](**words)
+    return KINDS[kind_of(type(refusal))](**words)

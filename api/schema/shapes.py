@@ -45,9 +45,17 @@ def described(thing: Any) -> str | None:
     return None if text.startswith(f"{getattr(thing, '__name__', '')}(") else text or None
 
 
-def built(name: str, columns: Mapping[str, Any], *, defaults: Mapping[str, Any], description: str | None, given: bool = False) -> Any:
+def built(
+    name: str,
+    columns: Mapping[str, Any],
+    *,
+    defaults: Mapping[str, Any],
+    description: str | None,
+    given: bool = False,
+    interface: tuple[type, ...] = (),
+) -> Any:
     """A Strawberry type from its columns' types and their defaults or fields."""
-    return finished(type(name, (), {}), columns, defaults=defaults, description=description, given=given)
+    return finished(type(name, interface, {}), columns, defaults=defaults, description=description, given=given)
 
 
 def finished(kind: Any, columns: Mapping[str, Any], *, defaults: Mapping[str, Any], description: str | None, given: bool = False) -> Any:
