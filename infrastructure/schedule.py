@@ -64,7 +64,7 @@ class Schedule:
             _log.exception("%s could not be recorded and will be due again", command.name)
 
     def _awaited(self) -> list[AwaitedAcknowledgement]:
-        columns = ORDERS.c.id, ORDERS.c.unit, ORDERS.c.acknowledge_by
+        columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
         due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < self._clock.now())
         with self._database.reading() as connection:
             return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]

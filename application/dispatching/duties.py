@@ -8,7 +8,7 @@ from datetime import datetime
 
 from application.commands import Command
 from application.dispatching import orders
-from domain.ids import OrderId, UnitId
+from domain.ids import AlarmId, OrderId, UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class AwaitedAcknowledgement:
     """An order that its unit has not acknowledged, and the limit it was given."""
 
     order: OrderId
+    alarm: AlarmId
     unit: UnitId
     acknowledge_by: datetime
 
@@ -23,4 +24,4 @@ class AwaitedAcknowledgement:
 def end_unacknowledged_orders(now: datetime, awaited: Iterable[AwaitedAcknowledgement]) -> Sequence[Command]:
     """Orders past their limit, the longest overdue first. A command's content is the same each time it is due."""
     overdue = sorted((each for each in awaited if each.acknowledge_by < now), key=lambda each: (each.acknowledge_by, each.order))
-    return [orders.time_out(each.order, each.unit) for each in overdue]
+    return [orders.time_out(each.order, each.alarm, each.unit) for each in overdue]

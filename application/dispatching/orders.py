@@ -7,7 +7,7 @@ from datetime import datetime
 from application.commands import Command, begin, change, command, internal
 from domain.aggregates import Act
 from domain.dispatching.alarm import Alarm
-from domain.dispatching.events import OrderFact, OrderProposed, UnitOrdered
+from domain.dispatching.events import AlarmOrderFailed, OrderFact, OrderProposed, UnitOrdered
 from domain.dispatching.order import DispatchOrder
 from domain.dispatching.unit import Unit
 from domain.ids import AlarmId, CorrectionId, OrderId, UnitId
@@ -106,12 +106,12 @@ def acknowledge(order: OrderId) -> Command:
 
 
 @command
-def refuse(order: OrderId, unit: UnitId, reason: str) -> Command:
-    """The unit refuses the order, before it acknowledged it.
+def refuse(order: OrderId, alarm: AlarmId, unit: UnitId, reason: str) -> Command:
+    """The unit refuses the order, before it acknowledged it. An alarm to which nobody else is on the way waits for dispatch again.
 
-    单位在确认之前拒绝指令。
+    单位在确认之前拒绝指令。无其他单位前往时，警情恢复待派状态。
     """
-    return change(DispatchOrder, order, lambda it, _: it.refuse(unit, reason)) & _release(order, unit)
+    return change(DispatchOrder, order, lambda it, _: it.refuse(alarm, unit, reason)) & _give_up(order, alarm, unit)
 
 
 @command
@@ -142,26 +142,27 @@ def clear(order: OrderId, unit: UnitId, disposition: str = "") -> Command:
 
 
 @command
-def cancel(order: OrderId, unit: UnitId, reason: str) -> Command:
-    """Cancel a proposal or an order.
+def cancel(order: OrderId, alarm: AlarmId, unit: UnitId, reason: str) -> Command:
+    """Cancel a proposal or an order. An alarm to which nobody else is on the way waits for dispatch again.
 
-    取消建议或指令。
+    取消建议或指令。无其他单位前往时，警情恢复待派状态。
     """
-    return change(DispatchOrder, order, lambda it, _: it.cancel(unit, reason)) & _release(order, unit)
+    return change(DispatchOrder, order, lambda it, _: it.cancel(alarm, unit, reason)) & _give_up(order, alarm, unit)
 
 
 @command
-def preempt(order: OrderId, unit: UnitId, reason: str, by_order: OrderId | None = None) -> Command:
+def preempt(order: OrderId, alarm: AlarmId, unit: UnitId, reason: str, by_order: OrderId | None = None) -> Command:
     """Take the unit off this order for a more urgent one.
 
     因更紧急的指令调离单位。
     """
-    return change(DispatchOrder, order, lambda it, _: it.preempt(unit, reason, by_order)) & _release(order, unit)
+    return change(DispatchOrder, order, lambda it, _: it.preempt(alarm, unit, reason, by_order)) & _give_up(order, alarm, unit)
 
 
 @command
 def divert(
     order: OrderId,
+    alarm: AlarmId,
     unit: UnitId,
     reason: str,
     new_order: OrderId,
@@ -175,16 +176,16 @@ def divert(
     将单位从现有指令调离，同时派往更紧急的警情。
     """
     sent = send(new_order, new_alarm, unit, override_reason=override_reason, acknowledge_by=acknowledge_by, priority=priority)
-    return preempt(order, unit, reason, new_order) & sent
+    return preempt(order, alarm, unit, reason, new_order) & sent
 
 
 @command
-def time_out(order: OrderId, unit: UnitId) -> Command:
-    """End an order that was not acknowledged within its limit.
+def time_out(order: OrderId, alarm: AlarmId, unit: UnitId) -> Command:
+    """End an order that was not acknowledged within its limit. An alarm to which nobody else is on the way waits for dispatch again.
 
-    结束超过确认时限的指令。
+    结束超过确认时限的指令。无其他单位前往时，警情恢复待派状态。
     """
-    return change(DispatchOrder, order, lambda it, act: it.time_out(unit, act.now)) & _release(order, unit)
+    return change(DispatchOrder, order, lambda it, act: it.time_out(alarm, unit, act.now)) & _give_up(order, alarm, unit)
 
 
 @command
@@ -200,6 +201,15 @@ def escalate(order: OrderId, level: int, timer: str, limit: datetime) -> Command
 def correct(order: OrderId, correction: CorrectionId, fact: OrderFact, corrects: int, reason: str, instant: datetime | None) -> Command:
     """Apply a correction that a second person approved."""
     return change(DispatchOrder, order, lambda it, _: it.correct(correction, fact, corrects, reason, instant))
+
+
+def _give_up(order: OrderId, alarm: AlarmId, unit: UnitId) -> Command:
+    """The unit is free again; an alarm that it did not reach learns that it is not coming."""
+
+    def fail(it: Alarm, act: Act) -> AlarmOrderFailed | None:
+        return None if act.look(DispatchOrder, order).arrived else it.fail(order)
+
+    return change(Alarm, alarm, fail) & _release(order, unit)
 
 
 def _release(order: OrderId, unit: UnitId) -> Command:

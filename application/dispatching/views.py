@@ -42,7 +42,9 @@ class OrderState(StrEnum):
 class AlarmView(View):
     """An alarm on the board. Its original priority stays beside the present one.
 
-    警情看板上的一条警情；保留最初级别与当前级别。
+    Where every order failed, with nobody there, it waits for dispatch again.
+
+    警情看板上的一条警情；保留最初级别与当前级别。所有指令均落空且无人到场时恢复待派状态。
     """
 
     filters = ("state", "division", "station", "alarm_type", "priority", "test", "result", "received_at", "source", "merged_into")
@@ -72,6 +74,7 @@ class AlarmView(View):
     case: CaseId | None
     reports: int
     orders_sent: int
+    orders_failed: int
     closed_at: datetime | None
     reopened: int
 

@@ -16,6 +16,7 @@ from domain.dispatching.events import (
     AlarmFact,
     AlarmFactCorrected,
     AlarmOpened,
+    AlarmOrderFailed,
     AlarmReferred,
     AlarmReleased,
     AlarmReopened,
@@ -81,6 +82,7 @@ class Alarm:
     reports: frozenset[ReportId] = frozenset()
     cameras: frozenset[CameraId] = frozenset()
     orders: frozenset[OrderId] = frozenset()
+    failed: frozenset[OrderId] = frozenset()
     attended: bool = False
     referred: bool = False
     feedback: bool = False
@@ -183,6 +185,10 @@ class Alarm:
         if self.attended or self.closed or self.merged_into is not None:
             return None
         return AlarmAttended(order=order)
+
+    def fail(self, order: OrderId) -> AlarmOrderFailed | None:
+        """In any state, so that an alarm which is reopened or unmerged knows whether somebody is on the way."""
+        return AlarmOrderFailed(order=order) if order in self.orders - self.failed else None
 
     def merge(self, own: AlarmId, into: AlarmId, target: Alarm, reason: str) -> AlarmsMerged:
         self._insist_on_open()
@@ -299,6 +305,8 @@ class Alarm:
                 return replace(self, cameras=self.cameras | {camera})
             case AlarmDispatched(order=order):
                 return replace(self, orders=self.orders | {order})
+            case AlarmOrderFailed(order=order):
+                return replace(self, failed=self.failed | {order})
             case AlarmAttended():
                 return replace(self, attended=True)
             case AlarmsMerged(into=into):

@@ -135,6 +135,12 @@ class AlarmDispatched(Event):
     order: OrderId
 
 
+class AlarmOrderFailed(Event):
+    """An order to the alarm was refused, cancelled, pre-empted or not acknowledged, and its unit never arrived."""
+
+    order: OrderId
+
+
 class AlarmAttended(Event):
     """The first unit arrived."""
 
@@ -225,6 +231,7 @@ AlarmChange = (
     | CameraLinked
     | AlarmDispatched
     | AlarmAttended
+    | AlarmOrderFailed
     | AlarmsMerged
     | AlarmAbsorbed
     | AlarmUnmerged

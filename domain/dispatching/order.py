@@ -97,11 +97,16 @@ class DispatchOrder:
             raise OverrideNeedsReason
         return self.send(wanted, alarm_priority, ordered_at)
 
+    @property
+    def arrived(self) -> bool:
+        return self.stage >= Stage.ON_SCENE
+
     def acknowledge(self) -> OrderAcknowledged:
         self._insist_before(Stage.ACKNOWLEDGED)
         return OrderAcknowledged()
 
-    def refuse(self, unit: UnitId, reason: str) -> OrderRefused:
+    def refuse(self, alarm: AlarmId, unit: UnitId, reason: str) -> OrderRefused:
+        self._insist_on_alarm(alarm)
         self._insist_unacknowledged(unit)
         return OrderRefused(reason=required_text(reason, field="reason"))
 
@@ -110,8 +115,7 @@ class DispatchOrder:
         return UnitEnRoute()
 
     def arrive(self, alarm: AlarmId) -> UnitArrived:
-        if alarm != self.alarm:
-            raise OrderOfAnotherAlarm
+        self._insist_on_alarm(alarm)
         self._insist_before(Stage.ON_SCENE)
         return UnitArrived()
 
@@ -120,19 +124,22 @@ class DispatchOrder:
         self._insist_before(Stage.OVER)
         return UnitCleared(disposition=free_text(disposition, field="disposition"))
 
-    def cancel(self, unit: UnitId, reason: str) -> OrderCancelled:
+    def cancel(self, alarm: AlarmId, unit: UnitId, reason: str) -> OrderCancelled:
         """A proposal can be cancelled as well."""
+        self._insist_on_alarm(alarm)
         self._insist_on_unit(unit)
         if self.stage is Stage.OVER:
             raise OrderIsOver
         return OrderCancelled(reason=required_text(reason, field="reason"))
 
-    def preempt(self, unit: UnitId, reason: str, by_order: OrderId | None = None) -> UnitPreempted:
+    def preempt(self, alarm: AlarmId, unit: UnitId, reason: str, by_order: OrderId | None = None) -> UnitPreempted:
+        self._insist_on_alarm(alarm)
         self._insist_on_unit(unit)
         self._insist_before(Stage.OVER)
         return UnitPreempted(by_order=by_order, reason=required_text(reason, field="reason"))
 
-    def time_out(self, unit: UnitId, now: datetime) -> OrderTimedOut:
+    def time_out(self, alarm: AlarmId, unit: UnitId, now: datetime) -> OrderTimedOut:
+        self._insist_on_alarm(alarm)
         self._insist_unacknowledged(unit)
         if self.acknowledge_by is None or now <= self.acknowledge_by:
             raise LimitNotPassed
@@ -154,6 +161,10 @@ class DispatchOrder:
             raise CorrectionLacksValue
         reason = required_text(reason, field="reason")
         return OrderFactCorrected(correction=correction, fact=fact, corrects=corrects, reason=reason, instant=instant)
+
+    def _insist_on_alarm(self, alarm: AlarmId) -> None:
+        if alarm != self.alarm:
+            raise OrderOfAnotherAlarm
 
     def _insist_on_unit(self, unit: UnitId) -> None:
         if unit != self.unit:

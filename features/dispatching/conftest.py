@@ -383,12 +383,12 @@ def report_late(city: City, names: Names, unit: str, alarm: str, minutes: int) -
 
 @when(step('unit "{unit}" refuses "{alarm}" because "{reason}"'))
 def refuse_order(city: City, names: Names, unit: str, alarm: str, reason: str) -> None:
-    city.act(orders.refuse(names.order(unit, alarm), names.unit(unit), reason))
+    city.act(orders.refuse(names.order(unit, alarm), names.alarm(alarm), names.unit(unit), reason))
 
 
 @when(step('the order of "{unit}" to "{alarm}" is cancelled because "{reason}"'))
 def cancel_order(city: City, names: Names, unit: str, alarm: str, reason: str) -> None:
-    city.act(orders.cancel(names.order(unit, alarm), names.unit(unit), reason))
+    city.act(orders.cancel(names.order(unit, alarm), names.alarm(alarm), names.unit(unit), reason))
 
 
 @when(step('the order of "{unit}" to "{alarm}" is cleared for unit "{other}"'))
@@ -398,7 +398,8 @@ def clear_for_another(city: City, names: Names, unit: str, alarm: str, other: st
 
 @when(step('unit "{unit}" is taken off "{alarm}" for "{other}" because "{reason}"'))
 def divert_unit(city: City, names: Names, unit: str, alarm: str, other: str, reason: str) -> None:
-    city.act(orders.divert(names.order(unit, alarm), names.unit(unit), reason, names.order(unit, other), names.alarm(other)))
+    order, new_order = names.order(unit, alarm), names.order(unit, other)
+    city.act(orders.divert(order, names.alarm(alarm), names.unit(unit), reason, new_order, names.alarm(other)))
 
 
 @when("the clock's duties are swept")

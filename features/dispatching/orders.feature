@@ -26,7 +26,7 @@ Feature: Sending units
     When unit "N-12" is clear at "fire"
     Then these events are recorded
       | UnitCleared  |
-      | UnitReleased |
+      | UnitReleased     |
     And the list shows the order of "N-12" to "fire" with
       | state | CLEARED |
       | unit  | N-12    |
@@ -78,7 +78,7 @@ Feature: Sending units
     When unit "N-12" is clear at "fire"
     Then these events are recorded
       | UnitCleared  |
-      | UnitReleased |
+      | UnitReleased     |
     And the list shows unit "N-12" with
       | status | COMMITTED     |
       | order  | N-12 to crash |
@@ -121,8 +121,9 @@ Feature: Sending units
     Given unit "N-12" was sent to "fire"
     When unit "N-12" refuses "fire" because "flat tyre"
     Then these events are recorded
-      | OrderRefused |
-      | UnitReleased |
+      | OrderRefused     |
+      | AlarmOrderFailed |
+      | UnitReleased     |
 
   Scenario: What is acknowledged is no longer refused
     Given unit "N-12" was sent to "fire"
@@ -134,24 +135,26 @@ Feature: Sending units
     Given unit "N-12" was sent to "fire"
     When the order of "N-12" to "fire" is cancelled because "caller called it off"
     Then these events are recorded
-      | OrderCancelled |
-      | UnitReleased   |
+      | OrderCancelled   |
+      | AlarmOrderFailed |
+      | UnitReleased     |
 
   Scenario: A proposal is cancelled without touching the unit
     Given unit "N-12" was proposed for "fire"
     When the order of "N-12" to "fire" is cancelled because "nobody needed"
     Then these events are recorded
-      | OrderCancelled |
+      | OrderCancelled   |
 
   Scenario: A unit is taken off for something more urgent
     Given unit "N-12" was sent to "crash"
     When unit "N-12" is taken off "crash" for "fire" because "people inside"
     Then these events are recorded
-      | UnitPreempted   |
-      | UnitReleased    |
-      | AlarmDispatched |
-      | UnitOrdered     |
-      | UnitCommitted   |
+      | UnitPreempted    |
+      | AlarmOrderFailed |
+      | UnitReleased     |
+      | AlarmDispatched  |
+      | UnitOrdered      |
+      | UnitCommitted    |
 
   Scenario: An order clears only the unit it belongs to
     Given unit "S-3" is on duty
@@ -164,10 +167,33 @@ Feature: Sending units
     And 3 minutes passed
     When the clock's duties are swept
     Then these events are recorded
-      | OrderTimedOut |
-      | UnitReleased  |
+      | OrderTimedOut    |
+      | AlarmOrderFailed |
+      | UnitReleased     |
     And the list shows the order of "N-12" to "fire" with
       | state | TIMED_OUT |
+
+  Scenario: An alarm that nobody is coming to waits for dispatch again
+    Given unit "S-3" is on duty
+    And unit "N-12" was sent to "fire"
+    And unit "S-3" was sent to "fire"
+    When unit "N-12" refuses "fire" because "flat tyre"
+    Then the board shows alarm "fire" with
+      | state | DISPATCHED |
+    When the order of "S-3" to "fire" is cancelled because "needed elsewhere"
+    Then the board shows alarm "fire" with
+      | state         | RECEIVED |
+      | orders_sent   | 2        |
+      | orders_failed | 2        |
+
+  Scenario: An alarm that a unit came to does not wait again
+    Given unit "S-3" is on duty
+    And unit "N-12" was sent to "fire"
+    And unit "N-12" has reported on scene at "fire"
+    And unit "S-3" was sent to "fire"
+    When the order of "S-3" to "fire" is cancelled because "one is enough"
+    Then the board shows alarm "fire" with
+      | state | ON_SCENE |
 
   Scenario: An order within its limit does not time out
     Given unit "N-12" was sent to "fire"

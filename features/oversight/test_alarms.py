@@ -107,7 +107,7 @@ def ran(city: City, call_sign: str, alarm: str, sent: int, out: int, there: int)
 @given(parsers.parse('unit "{call_sign}" was sent to "{alarm}" and called off'))
 def called_off(city: City, call_sign: str, alarm: str) -> None:
     unit, order = ready(city, call_sign, alarm, 1)
-    city.happened(orders.cancel(order, unit, "not needed"))
+    city.happened(orders.cancel(order, alarm_id(city, alarm), unit, "not needed"))
 
 
 @then(parsers.parse("the count of today is {counted:d} alarms with {reports:d} reports, {merged:d} merged"))

@@ -113,7 +113,7 @@ def _run(world: World, call: Call, unit: Unit, sent: datetime) -> Story:
 
 
 def _recalled(world: World, call: Call, unit: Unit, order: OrderId, at: datetime) -> Story:
-    cancel = orders.cancel(order=order, unit=unit.id, reason=f"{SYNTHETIC}: no longer needed")
+    cancel = orders.cancel(order=order, alarm=call.id, unit=unit.id, reason=f"{SYNTHETIC}: no longer needed")
     yield world.beat(at, cancel, call.station.officer, call.station)
     world.give_back(unit)
     feedback = alarms.record_feedback(alarm=call.id, final=True, summary=f"{SYNTHETIC}: caller cancelled")

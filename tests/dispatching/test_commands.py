@@ -44,10 +44,17 @@ def changes(command: Command) -> list[tuple[type, UUID, bool]]:
         (orders.send_proposed(ORDER, ALARM, UNIT), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False), (Unit, UNIT, False)]),
         (orders.arrive(ORDER, ALARM), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False)]),
         (orders.clear(ORDER, UNIT), [(DispatchOrder, ORDER, False), (Unit, UNIT, False)]),
-        (orders.time_out(ORDER, UNIT), [(DispatchOrder, ORDER, False), (Unit, UNIT, False)]),
+        (orders.time_out(ORDER, ALARM, UNIT), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False), (Unit, UNIT, False)]),
         (
-            orders.divert(ORDER, UNIT, "fire", NEW, INTO),
-            [(DispatchOrder, ORDER, False), (Unit, UNIT, False), (Alarm, INTO, False), (DispatchOrder, NEW, True), (Unit, UNIT, False)],
+            orders.divert(ORDER, ALARM, UNIT, "fire", NEW, INTO),
+            [
+                (DispatchOrder, ORDER, False),
+                (Alarm, ALARM, False),
+                (Unit, UNIT, False),
+                (Alarm, INTO, False),
+                (DispatchOrder, NEW, True),
+                (Unit, UNIT, False),
+            ],
         ),
         (cases.register(CASE, "A1", DivisionCode("500112"), STATION, alarm=ALARM), [(Case, CASE, True), (Alarm, ALARM, False)]),
         (alarms.merge(ALARM, INTO, "same"), [(Alarm, ALARM, False), (Alarm, INTO, False)]),
@@ -73,7 +80,7 @@ def test_people_are_not_offered_what_needs_a_second_person_first():
 def test_a_command_is_known_by_its_arguments():
     assert orders.clear(ORDER, UNIT).content == orders.clear(ORDER, UNIT, disposition="").content
     assert orders.clear(ORDER, UNIT).content != orders.clear(NEW, UNIT).content
-    assert orders.clear(ORDER, UNIT).content != orders.time_out(ORDER, UNIT).content
+    assert orders.clear(ORDER, UNIT).content != orders.time_out(ORDER, ALARM, UNIT).content
 
 
 @pytest.mark.parametrize("name", [name for name in REGISTRY if name.partition(".")[0] in {"alarms", "orders", "units"}])
@@ -131,11 +138,11 @@ def test_policies_have_names_of_their_own():
 
 def test_orders_past_their_limit_are_ended_the_longest_overdue_first():
     def awaited(n: int, seconds: int) -> AwaitedAcknowledgement:
-        return AwaitedAcknowledgement(OrderId(UUID(int=n)), UNIT, NOON + timedelta(seconds=seconds))
+        return AwaitedAcknowledgement(OrderId(UUID(int=n)), ALARM, UNIT, NOON + timedelta(seconds=seconds))
 
     commands = end_unacknowledged_orders(NOON, [awaited(1, -1), awaited(2, -60), awaited(3, 0), awaited(4, 60)])
     assert [command.subject for command in commands] == [UUID(int=2), UUID(int=1)]
-    assert commands[0].content == orders.time_out(OrderId(UUID(int=2)), UNIT).content
+    assert commands[0].content == orders.time_out(OrderId(UUID(int=2)), ALARM, UNIT).content
 
 
 def test_a_unit_signs_on_with_its_crew():

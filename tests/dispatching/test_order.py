@@ -92,10 +92,10 @@ def test_an_order_goes_forward_over_any_number_of_stages_and_never_back(stage: S
     "act",
     [
         *(report for _, report in FORWARD),
-        lambda it: it.refuse(UNIT, "far"),
-        lambda it: it.cancel(UNIT, "solved"),
-        lambda it: it.preempt(UNIT, "fire"),
-        lambda it: it.time_out(UNIT, LIMIT + timedelta(seconds=1)),
+        lambda it: it.refuse(ALARM, UNIT, "far"),
+        lambda it: it.cancel(ALARM, UNIT, "solved"),
+        lambda it: it.preempt(ALARM, UNIT, "fire"),
+        lambda it: it.time_out(ALARM, UNIT, LIMIT + timedelta(seconds=1)),
         lambda it: it.escalate(1, "ack", LIMIT),
         lambda it: it.send_proposed(ORDERED, None, NOON),
     ],
@@ -107,7 +107,7 @@ def test_nothing_follows_the_end_of_an_order(end: Event, act):
 
 @pytest.mark.parametrize(
     "act",
-    [*(report for _, report in FORWARD), lambda it: it.refuse(UNIT, "far"), lambda it: it.preempt(UNIT, "fire")],
+    [*(report for _, report in FORWARD), lambda it: it.refuse(ALARM, UNIT, "far"), lambda it: it.preempt(ALARM, UNIT, "fire")],
 )
 def test_a_proposal_is_no_order_yet(act):
     with pytest.raises(OrderNotSent):
@@ -116,7 +116,7 @@ def test_a_proposal_is_no_order_yet(act):
 
 def test_a_proposal_is_sent_or_cancelled():
     assert order(PROPOSED).send_proposed(ORDERED, None, NOON) == ORDERED
-    assert order(PROPOSED).cancel(UNIT, "solved") == OrderCancelled(reason="solved")
+    assert order(PROPOSED).cancel(ALARM, UNIT, "solved") == OrderCancelled(reason="solved")
     with pytest.raises(OrderIsSent):
         order(PROPOSED, ORDERED).send_proposed(ORDERED, None, NOON)
 
@@ -150,11 +150,15 @@ def test_the_limit_lies_after_the_order(limit: datetime):
     ("act", "rule"),
     [
         (lambda it: it.arrive(ELSEWHERE), OrderOfAnotherAlarm),
+        (lambda it: it.refuse(ELSEWHERE, UNIT, "far"), OrderOfAnotherAlarm),
+        (lambda it: it.cancel(ELSEWHERE, UNIT, "solved"), OrderOfAnotherAlarm),
+        (lambda it: it.preempt(ELSEWHERE, UNIT, "fire"), OrderOfAnotherAlarm),
+        (lambda it: it.time_out(ELSEWHERE, UNIT, LIMIT + timedelta(seconds=1)), OrderOfAnotherAlarm),
         (lambda it: it.clear(ANOTHER), OrderOfAnotherUnit),
-        (lambda it: it.refuse(ANOTHER, "far"), OrderOfAnotherUnit),
-        (lambda it: it.cancel(ANOTHER, "solved"), OrderOfAnotherUnit),
-        (lambda it: it.preempt(ANOTHER, "fire"), OrderOfAnotherUnit),
-        (lambda it: it.time_out(ANOTHER, LIMIT + timedelta(seconds=1)), OrderOfAnotherUnit),
+        (lambda it: it.refuse(ALARM, ANOTHER, "far"), OrderOfAnotherUnit),
+        (lambda it: it.cancel(ALARM, ANOTHER, "solved"), OrderOfAnotherUnit),
+        (lambda it: it.preempt(ALARM, ANOTHER, "fire"), OrderOfAnotherUnit),
+        (lambda it: it.time_out(ALARM, ANOTHER, LIMIT + timedelta(seconds=1)), OrderOfAnotherUnit),
     ],
 )
 def test_ids_that_do_not_belong_to_the_order_are_refused(act, rule: type[Rejected]):
@@ -163,19 +167,19 @@ def test_ids_that_do_not_belong_to_the_order_are_refused(act, rule: type[Rejecte
 
 
 def test_an_order_times_out_only_past_its_limit():
-    assert order(ORDERED).time_out(UNIT, LIMIT + timedelta(microseconds=1)) == OrderTimedOut(limit=LIMIT)
+    assert order(ORDERED).time_out(ALARM, UNIT, LIMIT + timedelta(microseconds=1)) == OrderTimedOut(limit=LIMIT)
     with pytest.raises(LimitNotPassed):
-        order(ORDERED).time_out(UNIT, LIMIT)
+        order(ORDERED).time_out(ALARM, UNIT, LIMIT)
     with pytest.raises(LimitNotPassed):
-        order(UnitOrdered(alarm=ALARM, unit=UNIT)).time_out(UNIT, LIMIT + timedelta(days=1))
+        order(UnitOrdered(alarm=ALARM, unit=UNIT)).time_out(ALARM, UNIT, LIMIT + timedelta(days=1))
 
 
 @pytest.mark.parametrize("reported", [ACKNOWLEDGED, EN_ROUTE, ARRIVED])
 def test_what_is_acknowledged_neither_times_out_nor_is_refused(reported: Event):
     with pytest.raises(OrderIsAcknowledged):
-        order(ORDERED, reported).time_out(UNIT, LIMIT + timedelta(days=1))
+        order(ORDERED, reported).time_out(ALARM, UNIT, LIMIT + timedelta(days=1))
     with pytest.raises(OrderIsAcknowledged):
-        order(ORDERED, reported).refuse(UNIT, "far")
+        order(ORDERED, reported).refuse(ALARM, UNIT, "far")
 
 
 def test_each_level_of_escalation_comes_once():
@@ -191,9 +195,9 @@ def test_each_level_of_escalation_comes_once():
 @pytest.mark.parametrize(
     "act",
     [
-        lambda it: it.refuse(UNIT, " "),
-        lambda it: it.cancel(UNIT, ""),
-        lambda it: it.preempt(UNIT, ""),
+        lambda it: it.refuse(ALARM, UNIT, " "),
+        lambda it: it.cancel(ALARM, UNIT, ""),
+        lambda it: it.preempt(ALARM, UNIT, ""),
         lambda it: it.correct(CorrectionId(ALARM), OrderFact.ARRIVED_AT, 3, " ", NOON),
     ],
 )

@@ -17,7 +17,7 @@ from application.dispatching import alarms, orders, units
 from application.ports import Submission
 from application.uniqueness import ENDS_ORDER
 from domain.dispatching.alarm import Alarm
-from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource, UnitOrdered, UnitStatus
+from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource, UnitArrived, UnitCleared, UnitOrdered, UnitStatus
 from domain.dispatching.order import DispatchOrder
 from domain.dispatching.order import Stage as Progress
 from domain.dispatching.unit import Unit
@@ -45,7 +45,7 @@ class Dispatching(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = Stage({})
+        self.stage = Stage({}, {})
         self.now = NOON
         self.histories: dict[UUID, list[Event]] = defaultdict(list)
 
@@ -120,22 +120,22 @@ class Dispatching(RuleBasedStateMachine):
     @precondition(lambda self: self.all(DispatchOrder))
     @rule(number=numbers, astray=once_in_a_while, end=st.sampled_from(["clear", "refuse", "cancel", "preempt", "time_out"]))
     def end(self, number: int, end: str, *, astray: bool) -> None:
-        order, _, own = self.known(number)
+        order, alarm, own = self.known(number)
         unit = UNITS[0] if astray else own
         command = {
             "clear": orders.clear(order, unit),
-            "refuse": orders.refuse(order, unit, "far"),
-            "cancel": orders.cancel(order, unit, "solved"),
-            "preempt": orders.preempt(order, unit, "fire"),
-            "time_out": orders.time_out(order, unit),
+            "refuse": orders.refuse(order, alarm, unit, "far"),
+            "cancel": orders.cancel(order, alarm, unit, "solved"),
+            "preempt": orders.preempt(order, alarm, unit, "fire"),
+            "time_out": orders.time_out(order, alarm, unit),
         }[end]
         self.carry_out(command)
 
     @precondition(lambda self: self.all(DispatchOrder))
     @rule(number=numbers, alarm=alarm_ids)
     def divert(self, number: int, alarm: AlarmId) -> None:
-        order, _, unit = self.known(number)
-        self.carry_out(orders.divert(order, unit, "fire", OrderId(uuid4()), alarm))
+        order, own, unit = self.known(number)
+        self.carry_out(orders.divert(order, own, unit, "fire", OrderId(uuid4()), alarm))
 
     @rule(alarm=alarm_ids, into=alarm_ids)
     def merge(self, alarm: AlarmId, into: AlarmId) -> None:
@@ -190,6 +190,16 @@ class Dispatching(RuleBasedStateMachine):
             if sent and not isinstance(events[-1], ENDS_ORDER):
                 active[sent[0].unit] += 1
         assert all(n == 1 for n in active.values())
+
+    @invariant()
+    def an_alarm_knows_the_orders_that_came_to_nothing(self) -> None:
+        failed: dict[AlarmId, set[OrderId]] = defaultdict(set)
+        for id, order in self.all(DispatchOrder).items():
+            kinds = {type(event) for event in self.histories[id]}
+            if UnitOrdered in kinds and UnitArrived not in kinds and not kinds.isdisjoint(set(ENDS_ORDER) - {UnitCleared}):
+                failed[order.alarm].add(OrderId(id))
+        for id, alarm in self.all(Alarm).items():
+            assert alarm.failed == failed[AlarmId(id)]
 
     @invariant()
     def a_unit_is_committed_only_by_an_order(self) -> None:

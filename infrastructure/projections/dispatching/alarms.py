@@ -16,6 +16,7 @@ from domain.dispatching.events import (
     AlarmFact,
     AlarmFactCorrected,
     AlarmOpened,
+    AlarmOrderFailed,
     AlarmReferred,
     AlarmReleased,
     AlarmReopened,
@@ -45,7 +46,7 @@ ALARMS = table_of(
     computed={
         "state": """CASE WHEN merged_into IS NOT NULL THEN 'MERGED' WHEN closed_at IS NOT NULL THEN 'CLOSED'
         WHEN referred_to IS NOT NULL THEN 'REFERRED' WHEN feedback THEN 'FEEDBACK_GIVEN' WHEN attended THEN 'ON_SCENE'
-        WHEN orders_sent > 0 THEN 'DISPATCHED' WHEN priority IS NOT NULL THEN 'TRIAGED' ELSE 'RECEIVED' END"""
+        WHEN orders_sent > orders_failed THEN 'DISPATCHED' WHEN priority IS NOT NULL THEN 'TRIAGED' ELSE 'RECEIVED' END"""
     },
 )
 REPORTS = table_of(ReportView, "reports", indexes=[("alarm",)])
@@ -73,6 +74,7 @@ def alarm_opened(record: Recorded[AlarmOpened]) -> Iterable[Change]:
         "disposition": "",
         "reports": 0,
         "orders_sent": 0,
+        "orders_failed": 0,
         "reopened": 0,
     }
     return (Insert(ALARMS, values),)
@@ -109,6 +111,11 @@ def priority_changed(record: Recorded[PriorityChanged]) -> Iterable[Change]:
 @on_board(AlarmDispatched)
 def alarm_dispatched(record: Recorded[AlarmDispatched]) -> Iterable[Change]:
     return _alarm(record, orders_sent=More(1))
+
+
+@on_board(AlarmOrderFailed)
+def alarm_order_failed(record: Recorded[AlarmOrderFailed]) -> Iterable[Change]:
+    return _alarm(record, orders_failed=More(1))
 
 
 @on_board(AlarmAttended)
