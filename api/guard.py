@@ -18,30 +18,38 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
     get_named_type,
 )
 
+from api.merging import MOST_PAIRS, Merging, TooManyPairs
 from api.schema.connections import LARGEST, USUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """How deep, how many aliases and directives, how many fields as written, and how many values at most."""
+    """How deep, how many aliases, directives, fields and literal arguments as written, and how many values are answered at most."""
 
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    arguments: int = 0
     cost: int = 0
 
 
-LIMITS = Measures(depth=16, aliases=50, directives=50, fields=1_000, cost=200_000)
+LIMITS = Measures(depth=16, aliases=50, directives=50, fields=1_000, arguments=300, cost=200_000)
 """Introspection by the usual tools needs a depth of 15."""
 WIDEST = 100
 """Selections in one pair of braces: validation compares each with every other."""
+MOST_VARIABLES = 100
+SCHEMA = {"__schema": 120_000, "__type": 5_000}
+"""What a look at the schema costs: once is enough."""
 NOTHING = Measures()
 SOME = 10
 """What a short list without pages is taken to hold."""
@@ -74,13 +82,23 @@ def usual_rows(schema: GraphQLSchema) -> dict[str, int]:
 def guard(document: DocumentNode, rows: Mapping[str, int]) -> int:
     """Refuse a document as soon as one of its measures passes its limit; the cost of its dearest operation."""
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    look, dearest = _Look(fragments, rows), 0
+    look, merging, dearest = _Look(fragments, rows), Merging(fragments), 0
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            if len(definition.variable_definitions or ()) > MOST_VARIABLES:
+                raise QueryTooLarge("variables", MOST_VARIABLES)
             found = _plus(look.within(definition.selection_set), NOTHING, directives=len(definition.directives or ()))
             _check(found)
             dearest = max(dearest, found.cost)
+            _merge(merging, definition.selection_set)
     return dearest
+
+
+def _merge(merging: Merging, selections: SelectionSetNode) -> None:
+    try:
+        merging.count(selections)
+    except TooManyPairs:
+        raise QueryTooLarge("pairs of equal fields", MOST_PAIRS) from None
 
 
 class _Look:
@@ -126,7 +144,8 @@ class _Look:
             aliases=below.aliases + (field.alias is not None),
             directives=below.directives,
             fields=below.fields + 1,
-            cost=1 + below.cost * self._answers(field),
+            arguments=below.arguments + sum(1 + _literals(argument.value) for argument in field.arguments or ()),
+            cost=SCHEMA.get(field.name.value, 1) + below.cost * self._answers(field),
         )
 
     def _answers(self, field: FieldNode) -> int:
@@ -135,6 +154,13 @@ class _Look:
         if isinstance(first, IntValueNode) and len(first.value) < DIGITS:
             return max(1, int(first.value))
         return self._rows.get(field.name.value, 1) if first is None else LARGEST
+
+
+def _literals(value: ValueNode) -> int:
+    """How many values a literal holds within."""
+    if isinstance(value, ListValueNode):
+        return sum(1 + _literals(each) for each in value.values)
+    return sum(1 + _literals(each.value) for each in value.fields) if isinstance(value, ObjectValueNode) else 0
 
 
 def _usual(field: GraphQLField) -> int:
@@ -150,11 +176,21 @@ def _plus(one: Measures, other: Measures, *, directives: int) -> Measures:
         aliases=one.aliases + other.aliases,
         directives=one.directives + other.directives + directives,
         fields=one.fields + other.fields,
+        arguments=one.arguments + other.arguments,
         cost=one.cost + other.cost,
     )
 
 
 def _check(found: Measures) -> None:
+    if (
+        found.depth <= LIMITS.depth
+        and found.aliases <= LIMITS.aliases
+        and found.directives <= LIMITS.directives
+        and found.fields <= LIMITS.fields
+        and found.arguments <= LIMITS.arguments
+        and found.cost <= LIMITS.cost
+    ):
+        return  # spelled out, for this is asked at every selection
     for measure in Measures.__slots__:
         limit = getattr(LIMITS, measure)
         if getattr(found, measure) > limit:

@@ -70,7 +70,7 @@ class GraphQL:
 
     def _looked_at(self, question: Asked, principal: Principal) -> Known:
         try:
-            return self.documents.asked(question)
+            return self.documents.asked(question, free=principal.key is not None)
         except DocumentRefused:
             self._budget.spend(principal.officer, REFUSED)
             raise
@@ -78,7 +78,7 @@ class GraphQL:
     async def answer(self, question: Asked, principal: Principal) -> dict[str, Any]:
         """The response to a GraphQL request of this process's own, as data."""
         try:
-            known = self.documents.asked(question)
+            known = self.documents.asked(question, free=True)
         except DocumentRefused as refused:
             return {"errors": told(refused.errors)}
         return await self._executed(known, question, principal)

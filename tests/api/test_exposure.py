@@ -11,6 +11,9 @@ import httpx
 import pytest
 
 from api.budget import MOST_PRINCIPALS, Budget, Overdrawn
+from api.documents import DocumentRefused, Documents
+from api.requests import Asked
+from api.schema.build import schema
 from api.services import Exposure
 from api.trusted import ManifestRefused, read_manifest
 from tests.api.serving import Client, served
@@ -127,6 +130,14 @@ def test_where_only_trusted_documents_may_be_used_there_are_no_others(trusting: 
     registering = {"query": STRANGE, "extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256(STRANGE.encode()).hexdigest()}}}
     assert code(trusting.post(registering)) == "DOCUMENT_NOT_TRUSTED", "nobody registers documents by sending them"
     assert code(trusting.post({"query": f"{ME} "})) == "DOCUMENT_NOT_TRUSTED"
+
+
+def test_integrations_write_their_own_documents() -> None:
+    documents = Documents(schema()._schema, Exposure(documents=TRUSTED, trusted_only=True))
+    question = Asked(STRANGE, None, None)
+    with pytest.raises(DocumentRefused):
+        documents.asked(question)
+    assert documents.asked(question, free=True).trusted is False
 
 
 @pytest.mark.parametrize("id", ["sha256:00", "x" * 1_000, ""])
