@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import reduce
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.casework.events import (
     CaseCleared,
@@ -35,8 +34,7 @@ from domain.ids import CaseId, DivisionCode, OrganisationId
 from domain.oversight.measures import Cause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One thing that moves figures. Where it is not `dated`, the source does not say when, and `day` is of no use."""
 
     position: int
@@ -56,8 +54,7 @@ class Chapter:
 Story = tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedCase:
+class CountedCase(NamedTuple):
     """Where a case stands after some chapters. `placed_on` is the day since when its division code is meant."""
 
     division: DivisionCode
@@ -161,30 +158,29 @@ def turn(case: CountedCase, chapter: Chapter) -> CountedCase:  # noqa: C901, PLR
         case Cause.REGISTERED:
             return opening(chapter)
         case Cause.FILED:
-            return replace(case, offences=chapter.offences, filed_day=case.filed_day or chapter.day)
+            return case._replace(offences=chapter.offences, filed_day=case.filed_day or chapter.day)
         case Cause.RECLASSIFIED | Cause.SPLIT:
-            return replace(case, offences=chapter.offences)
+            return case._replace(offences=chapter.offences)
         case Cause.CLEARED:
-            return replace(case, clearance=chapter)
+            return case._replace(clearance=chapter)
         case Cause.REVOKED:
-            return replace(case, clearance=None, conclusion=None)
+            return case._replace(clearance=None, conclusion=None)
         case Cause.WITHDRAWN:
-            return replace(case, withdrawal=chapter)
+            return case._replace(withdrawal=chapter)
         case Cause.CONCLUDED:
-            return replace(case, conclusion=chapter)
+            return case._replace(conclusion=chapter)
         case Cause.REOPENED:
-            return replace(case, withdrawal=None, conclusion=None)
+            return case._replace(withdrawal=None, conclusion=None)
         case Cause.TRANSFERRED:
-            return replace(
-                case,
+            return case._replace(
                 division=chapter.division or case.division,
                 station=chapter.station or case.station,
                 placed_on=chapter.day,
             )
         case Cause.MERGED:
-            return replace(case, merged_into=chapter.merged_into)
+            return case._replace(merged_into=chapter.merged_into)
         case Cause.UNMERGED:
-            return replace(case, merged_into=None)
+            return case._replace(merged_into=None)
 
 
 def _chapter(record: Recorded[Any], zone: tzinfo, cause: Cause, **told: Any) -> Chapter:
@@ -227,8 +223,8 @@ def _correct(story: Story, event: CaseFactCorrected, zone: tzinfo) -> Story:
 
 def _rewrite(chapter: Chapter, event: CaseFactCorrected, zone: tzinfo) -> Chapter:
     if event.fact is CaseFact.PLACE:
-        return replace(chapter, division=event.division or chapter.division, station=event.station or chapter.station)
-    return replace(chapter, day=_day(event.instant, zone), dated=True) if event.instant else chapter
+        return chapter._replace(division=event.division or chapter.division, station=event.station or chapter.station)
+    return chapter._replace(day=_day(event.instant, zone), dated=True) if event.instant else chapter
 
 
 def _retype(story: Story, wrong: int, old: str | None, new: str | None) -> Story:
@@ -246,4 +242,4 @@ def _renamed(chapter: Chapter, old: str, new: str) -> Chapter:
     for offence in chapter.offences:
         type = new if offence.type == old else offence.type
         counts[type] = counts.get(type, 0) + offence.count
-    return replace(chapter, offences=tuple(Offence(type, count) for type, count in counts.items()))
+    return chapter._replace(offences=tuple(Offence(type, count) for type, count in counts.items()))

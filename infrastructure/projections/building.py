@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +18,13 @@ from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.projections.applying import place, tables
-from infrastructure.projections.changes import Batch, Key, RowChange
+from infrastructure.projections.changes import Batch, Change
 from infrastructure.projections.generations import disown, drop_others, make_indexes, make_tables, pointers
-from infrastructure.projections.projection import Fold, Projection
+from infrastructure.projections.projection import Projection
 from infrastructure.projections.replay import PAGE, Replay
-from infrastructure.projections.writing import load
+from infrastructure.projections.writing import Part, load, parts
 
-HELD = 50_000
+HELD = 100_000
 """Changed rows that are held in memory before they are written."""
 PORTION = 5_000
 """Rows written in one transaction, so that commands on SQLite get their turn."""
@@ -46,27 +48,34 @@ class Building:
     """Whether every state that there is is in memory."""
     indexed: bool = False
 
-    def take(self, connection: sa.Connection, records: Iterable[Recorded[Any]]) -> None:
-        fold, handlers = self.projection.fold, self.projection.handlers
-        if fold is not None:
-            self._fold(connection, fold, [record for record in records if type(record.event) in fold.events])
+    def recall(self, connection: sa.Connection, records: Iterable[Recorded[Any]]) -> None:
+        """Read back the states that a fold will need, where it does not have them all."""
+        fold = self.projection.fold
+        if fold is None or self.whole:
             return
-        take = self.batch.take
-        for record in records:
-            handler = handlers.get(type(record.event))
-            if handler is not None:
-                take(handler(record))
+        needed = {key for record in records if type(record.event) in fold.events for key in fold.keys(record)}
+        missing = needed - self.states.keys()
+        self.states |= fold.load(connection, tables(self.projection, self.generation), missing) if missing else {}
 
-    def _fold(self, connection: sa.Connection, fold: Fold, records: Sequence[Recorded[Any]]) -> None:
-        if not self.whole:
-            missing = {key for record in records for key in fold.keys(record)} - self.states.keys()
-            self.states |= fold.load(connection, tables(self.projection, self.generation), missing) if missing else {}
-        for record in records:
-            self.batch.take(fold.step(self.states, record))
+    def handler(self, event: type[Event]) -> Callable[[Recorded[Any]], Iterable[Change]]:
+        fold = self.projection.fold
+        return self.projection.handlers[event] if fold is None else partial(fold.step, self.states)
 
     def write(self, connection: sa.Connection) -> None:
-        load(connection, self.batch, place(self.generation))
+        load(connection, parts(self.batch), place(self.generation))
         self.batch = Batch()
+
+
+def take(connection: sa.Connection, begun: Sequence[Building], records: Sequence[Recorded[Any]]) -> None:
+    """Each record is looked at once, by all that handle it."""
+    handlers: dict[type[Event], list[tuple[Batch, Callable[[Recorded[Any]], Iterable[Change]]]]] = defaultdict(list)
+    for each in begun:
+        each.recall(connection, records)
+        for event in each.projection.handled:
+            handlers[event].append((each.batch, each.handler(event)))
+    for record in records:
+        for batch, handler in handlers[type(record.event)]:
+            batch.take(handler(record))
 
 
 def build(database: Database, projections: Sequence[Projection], progress: Progress, until: int | None = None) -> list[Building]:
@@ -90,13 +99,11 @@ def grow(database: Database, begun: Sequence[Building], end: int) -> Iterator[in
     while position < end:
         last = min(position + PAGE, end)
         with database.reading() as connection:
-            records = replay.page(connection, position, last)
-            for each in begun:
-                each.take(connection, records)
+            take(connection, begun, replay.page(connection, position, last))
+        if last == end or sum(each.batch.size() for each in begun) > HELD:
+            _flush(database, begun)
         for each in begun:
             each.position = last
-            if each.batch.size() > HELD or last == end:
-                _flush(database, each)
             if len(each.states) > REMEMBERED:
                 _forget(database, each)
         position = last
@@ -105,13 +112,14 @@ def grow(database: Database, begun: Sequence[Building], end: int) -> Iterator[in
 
 @contextmanager
 def _few_collections() -> Generator[None]:
-    """Changes and states make no cycles; looking for some again and again takes a third of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])
+    """Changes and states make no cycles; looking for some while they pile up takes a tenth of the time."""
+    usual = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        if usual:
+            gc.enable()
 
 
 def handled(begun: Iterable[Building]) -> Collection[type[Event]]:
@@ -135,24 +143,32 @@ def _begin(database: Database, projections: Sequence[Projection]) -> list[Buildi
     return begun
 
 
-def _flush(database: Database, building: Building) -> None:
-    batch, building.batch = building.batch, Batch()
-    for portion in _portions(batch) if not database.shared else [batch]:
-        with database.writing() as connection:
-            load(connection, portion, place(building.generation))
+def _flush(database: Database, begun: Iterable[Building]) -> None:
+    for each in begun:
+        batch, each.batch = each.batch, Batch()
+        for portion in [parts(batch)] if database.shared else _portions(batch):
+            with database.writing() as connection:
+                load(connection, portion, place(each.generation))
+    del batch
+    gc.collect(0)  # now there is little to look through for what other threads have left
 
 
-def _portions(batch: Batch) -> Iterator[Batch]:
+def _portions(batch: Batch) -> Iterator[list[Part]]:
     """No row stands in two portions, so their order does not matter."""
-    for table, rows in batch.tables.items():
-        changes: list[tuple[Key, RowChange]] = list(rows.items())
-        for start in range(0, len(changes), PORTION):
-            yield Batch({table: dict(changes[start : start + PORTION])})
+    portion, room = list[Part](), PORTION
+    for piece in (piece for part in parts(batch) for piece in part.cut(PORTION)):
+        if len(piece.rows) > room:
+            yield portion
+            portion, room = [], PORTION
+        portion.append(piece)
+        room -= len(piece.rows)
+    if portion:
+        yield portion
 
 
 def _forget(database: Database, building: Building) -> None:
     """From now on states are read back by their keys, for which the tables need their indexes."""
-    _flush(database, building)
+    _flush(database, [building])
     _index(database, building)
     building.states.clear()
     building.whole = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -71,43 +71,22 @@ class Add(NamedTuple):
 
     table: sa.Table
     key: Key
-    amounts: Mapping[str, float]
+    values: dict[str, float]
 
 
 Change = Insert | Put | Patch | Delete | Add
-
-
-class Kind(Enum):
-    INSERT = "INSERT"
-    PUT = "PUT"
-    PATCH = "PATCH"
-    DELETE = "DELETE"
-    ADD = "ADD"
-
-
-WHOLE = (Kind.INSERT, Kind.PUT)
-
-
-@dataclass(slots=True)
-class RowChange:
-    """What a batch does to one row, all told."""
-
-    kind: Kind
-    values: dict[str, Any]
+Rows = dict[Key, Change]
 
 
 @dataclass(slots=True)
 class Batch:
     """The folded changes of some records: at most one per row, so that their order no longer matters."""
 
-    tables: dict[sa.Table, dict[Key, RowChange]] = field(default_factory=dict[sa.Table, dict[Any, RowChange]])
+    tables: defaultdict[sa.Table, Rows] = field(default_factory=lambda: defaultdict[sa.Table, Rows](dict))
 
     def take(self, changes: Iterable[Change]) -> None:
         for change in changes:
-            rows = self.tables.get(change.table)
-            if rows is None:
-                rows = self.tables[change.table] = {}
-            _TAKE[type(change)](rows, change)
+            _TAKE[type(change)](self.tables[change.table], change)
 
     def size(self) -> int:
         return sum(map(len, self.tables.values()))
@@ -123,47 +102,44 @@ def key_of(table: sa.Table) -> Callable[[Mapping[str, Any]], Key]:
     return itemgetter(*(column.name for column in table.primary_key.columns))
 
 
-def _insert(rows: dict[Key, RowChange], change: Insert) -> None:
+def _insert(rows: Rows, change: Insert) -> None:
     key = key_of(change.table)(change.values)
-    before = rows.get(key)
-    if before is None:
-        rows[key] = RowChange(Kind.INSERT, change.values)
-    elif before.kind is Kind.DELETE:
-        rows[key] = RowChange(Kind.PUT, change.values)
-    else:
+    before = rows.setdefault(key, change)
+    if before is change:
+        return
+    if not isinstance(before, Delete):
         raise ChangesDoNotFit(f"a second row {key} in {change.table.name}")
+    rows[key] = Put(*change)
 
 
-def _put(rows: dict[Key, RowChange], change: Put) -> None:
-    rows[key_of(change.table)(change.values)] = RowChange(Kind.PUT, change.values)
+def _put(rows: Rows, change: Put) -> None:
+    rows[key_of(change.table)(change.values)] = change
 
 
-def _patch(rows: dict[Key, RowChange], change: Patch) -> None:
-    before = rows.get(change.key)
-    if before is None:
-        rows[change.key] = RowChange(Kind.PATCH, change.values)
-    elif before.kind is Kind.ADD:
+def _patch(rows: Rows, change: Patch) -> None:
+    before = rows.setdefault(change.key, change)
+    if before is change or isinstance(before, Delete):
+        return
+    if isinstance(before, Add):
         raise ChangesDoNotFit(f"a patch after an addition in {change.table.name}")
-    elif before.kind is not Kind.DELETE:
-        before.values.update(_composed(change, before))
+    before.values.update(_composed(change, before))
 
 
-def _delete(rows: dict[Key, RowChange], change: Delete) -> None:
-    rows[change.key] = RowChange(Kind.DELETE, {})
+def _delete(rows: Rows, change: Delete) -> None:
+    rows[change.key] = change
 
 
-def _add(rows: dict[Key, RowChange], change: Add) -> None:
-    before = rows.get(change.key)
-    if before is None:
-        rows[change.key] = RowChange(Kind.ADD, dict(change.amounts))
-    elif before.kind is Kind.DELETE or before.kind is Kind.PATCH:
-        raise ChangesDoNotFit(f"an addition after {before.kind.value} in {change.table.name}")
-    else:
-        for name, amount in change.amounts.items():
-            before.values[name] = before.values.get(name, 0) + amount
+def _add(rows: Rows, change: Add) -> None:
+    before = rows.setdefault(change.key, change)
+    if before is change:
+        return
+    if isinstance(before, (Delete, Patch)):
+        raise ChangesDoNotFit(f"an addition after a {type(before).__name__.lower()} in {change.table.name}")
+    for name, amount in change.values.items():
+        before.values[name] = before.values.get(name, 0) + amount
 
 
-_TAKE: dict[type, Callable[[dict[Key, RowChange], Any], None]] = {
+_TAKE: dict[type, Callable[[Rows, Any], None]] = {
     Insert: _insert,
     Put: _put,
     Patch: _patch,
@@ -172,12 +148,12 @@ _TAKE: dict[type, Callable[[dict[Key, RowChange], Any], None]] = {
 }
 
 
-def _composed(change: Patch, before: RowChange) -> dict[str, Any]:
+def _composed(change: Patch, before: Insert | Put | Patch) -> dict[str, Any]:
     """The patch's values once the earlier change of the same row has happened."""
-    relative = [(name, value) for name, value in change.values.items() if type(value) in RELATIVE]
-    if not relative:
+    if RELATIVE.isdisjoint(map(type, change.values.values())):
         return change.values
-    whole = before.kind in WHOLE
+    relative = [(name, value) for name, value in change.values.items() if type(value) in RELATIVE]
+    whole = not isinstance(before, Patch)
     return change.values | {name: _after(change.table, name, value, before.values, whole=whole) for name, value in relative}
 
 

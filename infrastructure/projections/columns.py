@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -61,6 +63,8 @@ def to_driver(column: sa.Column[Any], dialect: Dialect) -> Prepare | None:
         return _microseconds
     if isinstance(kind, sa.Uuid):
         return _hex if dialect.name == "sqlite" else None
+    if isinstance(kind, sa.Date):
+        return _days if dialect.name == "sqlite" else None
     process = kind.dialect_impl(dialect).bind_processor(dialect)
     return None if process is None or isinstance(kind, sa.Boolean) else lambda values: list(map(process, values))
 
@@ -76,6 +80,14 @@ def _json(values: Sequence[Any]) -> Sequence[Any]:
 
 def _microseconds(values: Sequence[Any]) -> Sequence[Any]:
     return [None if value is None else microseconds(value) for value in values]
+
+
+def _days(values: Sequence[date | None]) -> Sequence[Any]:
+    return [None if value is None else _iso(value) for value in values]
+
+
+_iso = lru_cache(maxsize=4_096)(date.isoformat)
+"""The same few days again and again."""
 
 
 def _hex(values: Sequence[Any]) -> Sequence[Any]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from infrastructure.database import Database, PostgresDatabase
 from infrastructure.log import postgres, reading
-from infrastructure.projections.building import Building, Progress, build, grow
+from infrastructure.projections.building import Building, Progress, build, grow, take
 from infrastructure.projections.generations import PROJECTIONS, State, drop_others, install, pointers, show
 from infrastructure.projections.leading import elected
 from infrastructure.projections.projection import Projection
@@ -152,7 +152,7 @@ def _swap(connection: sa.Connection, joined: Sequence[Building]) -> Sequence[Bui
 
 
 def _complete(connection: sa.Connection, building: Building, end: int) -> None:
-    building.take(connection, Replay(building.projection.handled).page(connection, building.position, end))
+    take(connection, [building], Replay(building.projection.handled).page(connection, building.position, end))
     building.write(connection)
     building.position = end
 

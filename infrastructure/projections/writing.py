@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-from infrastructure.projections.changes import Batch, First, Key, Kind, More, RowChange, Was, default_of
+from infrastructure.projections.changes import Add, Batch, Delete, First, Insert, Key, More, Patch, Was, default_of
 from infrastructure.projections.columns import Prepare, to_driver
 
 Place = Callable[[sa.Table], str]
 """Where a table's rows are: the name of its generation."""
 Shape = tuple[tuple[str, type | None, str], ...]
 """Of a patch: its columns, each with how it changes and, where it is copied, from which column."""
-Row = tuple[Key, dict[str, Any]]
+Row = tuple[Key, Any]
+"""A row's key and its change; all of a statement's are of one kind."""
 Take = Callable[[Sequence[Row]], Sequence[Sequence[Any]]]
 """From row changes to the values of each column."""
-Groups = dict[tuple[Kind, Shape], list[Row]]
 
 WHOLE: Shape = ()
+AT_ONCE = 25
+"""Rows that one SQLite statement takes: each further one costs less than the first."""
+
+
+class Part(NamedTuple):
+    """Changes of one kind to one table."""
+
+    table: sa.Table
+    kind: type[Any]
+    shape: Shape
+    rows: Sequence[Row]
+
+    def cut(self, size: int) -> Iterator[Part]:
+        return (self._replace(rows=self.rows[start : start + size]) for start in range(0, len(self.rows), size))
+
+
+def parts(batch: Batch) -> Iterator[Part]:
+    for table, rows in batch.tables.items():
+        groups: dict[tuple[type[Any], Shape], list[Row]] = defaultdict(list)
+        for row in rows.items():
+            change = row[1]
+            groups[type(change), _shape(change.values) if type(change) is Patch else WHOLE].append(row)
+        for (kind, shape), group in groups.items():
+            yield Part(table, kind, shape, group)
 
 
 def write(connection: sa.Connection, batch: Batch, place: Place) -> None:
-    for table, rows in batch.tables.items():
-        for (kind, shape), group in _grouped(rows).items():
-            _statement(connection.dialect, table, place(table), kind, shape).run(connection, group)
+    for part in parts(batch):
+        _statement_of(connection, part, place).run(connection, part.rows)
 
 
-def load(connection: sa.Connection, batch: Batch, place: Place) -> None:
+def load(connection: sa.Connection, loaded: Iterable[Part], place: Place) -> None:
     """As `write`, but many new rows go in the fastest way that the database has."""
-    for table, rows in batch.tables.items():
-        for (kind, shape), group in _grouped(rows).items():
-            statement = _statement(connection.dialect, table, place(table), kind, shape)
-            if kind is Kind.INSERT and statement.arrays:
-                _copy(connection, place(table), statement, group)
-            else:
-                statement.run(connection, group)
+    for part in loaded:
+        statement = _statement_of(connection, part, place)
+        if part.kind is Insert and statement.arrays:
+            _copy(connection, place(part.table), statement, part.rows)
+        else:
+            statement.run(connection, part.rows)
+
+
+def _statement_of(connection: sa.Connection, part: Part, place: Place) -> Statement:
+    return _statement(connection.dialect, part.table, place(part.table), part.kind, part.shape)  # type: ignore[arg-type]  # a class can be hashed
 
 
 def _copy(connection: sa.Connection, name: str, statement: Statement, rows: Sequence[Row]) -> None:
@@ -49,14 +77,6 @@ def _copy(connection: sa.Connection, name: str, statement: Statement, rows: Sequ
     with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
         for row in zip(*statement.values(rows), strict=True):
             copy.write_row(row)
-
-
-def _grouped(rows: Mapping[Key, RowChange]) -> Groups:
-    groups: Groups = {}
-    for key, change in rows.items():
-        shape = _shape(change.values) if change.kind is Kind.PATCH else WHOLE
-        groups.setdefault((change.kind, shape), []).append((key, change.values))
-    return groups
 
 
 def _shape(values: Mapping[str, Any]) -> Shape:
@@ -74,9 +94,13 @@ def _way(value: Any) -> type | None:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One bulk statement, and how row changes become its parameters: row by row, or as one array for each column."""
+    """One bulk statement, and how row changes become its parameters: row by row, or as one array for each column.
+
+    On SQLite `many` takes several rows, where the statement is of a kind that can.
+    """
 
     text: str
+    many: str | None
     columns: tuple[sa.Column[Any], ...]
     take: Take
     prepare: tuple[Prepare | None, ...]
@@ -91,31 +115,37 @@ class Statement:
         if self.arrays:
             connection.exec_driver_sql(self.text, tuple(map(list, values)))
         else:
-            connection.exec_driver_sql(self.text, list(zip(*values, strict=True)))
+            self._run(connection, list(zip(*values, strict=True)))
+
+    def _run(self, connection: sa.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """As many at once as go, the others one by one."""
+        together = len(rows) // AT_ONCE * AT_ONCE if self.many else 0
+        if self.many and together:
+            groups = [tuple(chain.from_iterable(rows[start : start + AT_ONCE])) for start in range(0, together, AT_ONCE)]
+            connection.exec_driver_sql(self.many, groups)
+        if together < len(rows):
+            connection.exec_driver_sql(self.text, rows[together:])
 
 
 @cache
-def _statement(dialect: Dialect, table: sa.Table, name: str, kind: Kind, shape: Shape) -> Statement:
+def _statement(dialect: Dialect, table: sa.Table, name: str, kind: type[Any], shape: Shape) -> Statement:
     keys = tuple(table.primary_key.columns)
     cells = tuple(column for column in table.columns if not column.primary_key and column.computed is None)
-    patched = tuple(table.columns[column] for column, way, _ in shape if way is not Was)
-    match kind:
-        case Kind.DELETE:
-            columns, take, text = keys, _keys(keys), _delete(dialect, name, keys)
-        case Kind.PATCH:
-            columns, take = (*patched, *keys), _patches(shape, keys)
-            text = _update(dialect, name, patched, keys, shape)
-        case Kind.INSERT:
-            columns, take = (*keys, *cells), _whole((*keys, *cells))
-            text = _insert(dialect, name, columns)
-        case Kind.PUT:
-            columns, take = (*keys, *cells), _whole((*keys, *cells))
-            text = _insert(dialect, name, columns) + _on_conflict(keys, (f"{_q(each)} = excluded.{_q(each)}" for each in cells))
-        case Kind.ADD:
-            columns, take = (*keys, *cells), _sums(keys, cells)
-            sums = (f'{_q(each)} = "{name}".{_q(each)} + excluded.{_q(each)}' for each in cells)
-            text = _insert(dialect, name, columns) + _on_conflict(keys, sums)
-    return Statement(text, columns, take, tuple(to_driver(column, dialect) for column in columns), arrays=_arrays(dialect))
+    arrays = _arrays(dialect)
+    many = None
+    if kind is Delete:
+        columns, take, text = keys, _keys(keys), _delete(dialect, name, keys)
+    elif kind is Patch:
+        patched = tuple(table.columns[column] for column, way, _ in shape if way is not Was)
+        columns, take = (*patched, *keys), _patches(shape, keys)
+        text = _update(dialect, name, patched, keys, shape)
+    else:
+        columns = (*keys, *cells)
+        take = _sums(keys, cells) if kind is Add else _whole(columns)
+        more = "" if kind is Insert else _on_conflict(keys, [_met(name, each, kind) for each in cells])
+        text = _insert(dialect, name, columns, 1) + more
+        many = None if arrays else _insert(dialect, name, columns, AT_ONCE) + more
+    return Statement(text, many, columns, take, tuple(to_driver(column, dialect) for column in columns), arrays)
 
 
 def _keys(keys: Sequence[sa.Column[Any]]) -> Take:
@@ -125,15 +155,24 @@ def _keys(keys: Sequence[sa.Column[Any]]) -> Take:
 
 
 def _whole(columns: Sequence[sa.Column[Any]]) -> Take:
+    """Defaults are filled in where some row leaves a column out."""
     defaults = {column.name: default_of(column) for column in columns}
     cells = _cells(columns)
-    return lambda rows: list(zip(*[cells(defaults | values) for _, values in rows], strict=True))
+
+    def take(rows: Sequence[Row]) -> Sequence[Sequence[Any]]:
+        try:
+            taken = [cells(change.values) for _, change in rows]
+        except KeyError:
+            taken = [cells(defaults | change.values) for _, change in rows]
+        return list(zip(*taken, strict=True))
+
+    return take
 
 
 def _sums(keys: Sequence[sa.Column[Any]], columns: Sequence[sa.Column[Any]]) -> Take:
     zeros = {column.name: 0 for column in columns}
     keys_of, cells = _keys(keys), _cells(columns)
-    return lambda rows: [*keys_of(rows), *zip(*[cells(zeros | values) for _, values in rows], strict=True)]
+    return lambda rows: [*keys_of(rows), *zip(*[cells(zeros | change.values) for _, change in rows], strict=True)]
 
 
 def _patches(shape: Shape, keys: Sequence[sa.Column[Any]]) -> Take:
@@ -141,7 +180,7 @@ def _patches(shape: Shape, keys: Sequence[sa.Column[Any]]) -> Take:
     keys_of = _keys(keys)
 
     def take(rows: Sequence[Row]) -> Sequence[Sequence[Any]]:
-        patched = [[values[name] if way is None else values[name][0] for _, values in rows] for name, way in ways]
+        patched = [[row.values[name] if way is None else row.values[name][0] for _, row in rows] for name, way in ways]
         return [*patched, *keys_of(rows)]
 
     return take
@@ -167,11 +206,18 @@ def _unnest(dialect: Dialect, columns: Sequence[sa.Column[Any]]) -> str:
     return f"unnest({arrays}) AS v({names})"
 
 
-def _insert(dialect: Dialect, name: str, columns: Sequence[sa.Column[Any]]) -> str:
+def _insert(dialect: Dialect, name: str, columns: Sequence[sa.Column[Any]], rows: int) -> str:
     into = f'INSERT INTO "{name}" ({", ".join(map(_q, columns))})'
     if _arrays(dialect):
         return f"{into} SELECT * FROM {_unnest(dialect, columns)}"
-    return f"{into} VALUES ({', '.join('?' for _ in columns)})"
+    row = f"({', '.join('?' for _ in columns)})"
+    return f"{into} VALUES {', '.join([row] * rows)}"
+
+
+def _met(name: str, cell: sa.Column[Any], kind: type[Any]) -> str:
+    """What becomes of a cell whose row is there already."""
+    grown = f'"{name}".{_q(cell)} + ' if kind is Add else ""
+    return f"{_q(cell)} = {grown}excluded.{_q(cell)}"
 
 
 def _on_conflict(keys: Sequence[sa.Column[Any]], assignments: Iterable[str]) -> str:

@@ -66,9 +66,7 @@ def rows_after(engine: sa.Engine, batches: list[list[Change]]) -> list[tuple[obj
     with engine.connect() as connection:
         for changes in batches:
             batch = Batch()
-            batch.take(
-                change._replace(values=dict(change.values)) if isinstance(change, Insert | Put | Patch) else change for change in changes
-            )
+            batch.take(change if isinstance(change, Delete) else change._replace(values=dict(change.values)) for change in changes)
             write(connection, batch, lambda table: table.name)
         found = [tuple(row) for table in (THINGS, SUMS) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
         connection.rollback()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import asdict, dataclass
 from datetime import tzinfo
 from functools import cache
 from typing import Any, NamedTuple
@@ -49,14 +49,8 @@ from domain.dispatching.events import (
 )
 from domain.events import Event, Recorded
 from domain.jurisdiction.events import DivisionAbolished, DivisionEstablished, OrganisationEstablished
-from domain.oversight.counted_alarms import CountedAlarm, CountedRun, alarm_begins, alarm_follows, run_begins, run_follows
-from domain.oversight.counted_areas import (
-    CountedDivision,
-    CountedOrganisation,
-    division_begins,
-    division_follows,
-    organisation_begins,
-)
+from domain.oversight.counted_alarms import alarm_begins, alarm_follows, run_begins, run_follows
+from domain.oversight.counted_areas import CountedDivision, division_begins, division_follows, organisation_begins
 from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell, turn
 from domain.oversight.ledger import entries, turned
 from infrastructure.projections.changes import Change, Insert, Patch, Put
@@ -140,29 +134,21 @@ def names(facts: sa.Table) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A thing whose fact is its whole state: how it begins and goes on."""
+    """A thing whose fact is a row: how it begins and goes on."""
 
     table: sa.Table
-    state: type[Any]
-    begin: Callable[[Recorded[Any], tzinfo], Any]
-    follow: Callable[[Any, Recorded[Event], tzinfo], Any]
-
-    def columns(self, fact: Any) -> dict[str, Any]:
-        """One level deep: what lies below is stored as it is."""
-        return {name: getattr(fact, name) for name in self.state.__dataclass_fields__}
+    begin: Callable[[Recorded[Any], tzinfo], Mapping[str, Any]]
+    follow: Callable[[Any, Recorded[Event], tzinfo], Mapping[str, Any]]
 
 
-ALARM = Plain(alarm_facts, CountedAlarm, alarm_begins, alarm_follows)
-RUN = Plain(run_facts, CountedRun, lambda record, _: run_begins(record), lambda run, record, _: run_follows(run, record))
+ALARM = Plain(alarm_facts, alarm_begins, alarm_follows)
+RUN = Plain(run_facts, lambda record, _: run_begins(record), lambda run, record, _: run_follows(run, record))
 DIVISION = Plain(
     division_facts,
-    CountedDivision,
-    lambda record, _: division_begins(record),
-    lambda division, record, _: division_follows(division, record),
+    lambda record, _: asdict(division_begins(record)),
+    lambda row, record, _: asdict(division_follows(CountedDivision(**row), record)),
 )
-ORGANISATION = Plain(
-    organisation_facts, CountedOrganisation, lambda record, _: organisation_begins(record), lambda each, _record, _zone: each
-)
+ORGANISATION = Plain(organisation_facts, lambda record, _: asdict(organisation_begins(record)), lambda row, _record, _zone: row)
 PLAIN: dict[type[Event], Plain] = {
     **dict.fromkeys(ALARM_EVENTS, ALARM),
     **dict.fromkeys(RUN_EVENTS, RUN),
@@ -198,14 +184,15 @@ class FiguresFold:
         plain = PLAIN.get(type(record.event))
         return self._plain(plain, states, record) if plain else self._case(states, record)
 
-    def _plain(self, plain: Plain, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> Iterator[Change]:
+    def _plain(self, plain: Plain, states: MutableMapping[UUID, Known], record: Recorded[Any]) -> list[Change]:
         before = states.get(record.originator_id)
         if before is None and not isinstance(record.event, BEGINS):
-            return  # an order that was proposed and never sent is no run
+            return []  # an order that was proposed and never sent is no run
         fact = plain.begin(record, self._zone) if before is None else plain.follow(before.fact, record, self._zone)
-        if before is None or fact != before.fact:
-            states[record.originator_id] = Known(record.position, fact)
-            yield from _versions(plain.table, record, before, plain.columns(fact))
+        if before is not None and fact == before.fact:
+            return []
+        states[record.originator_id] = Known(record.position, fact)
+        return _versions(plain.table, record, before, fact)
 
     def _case(self, states: MutableMapping[UUID, Any], record: Recorded[Any]) -> list[Change]:
         before = states.get(record.originator_id)
@@ -232,19 +219,19 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name=NAME, version=1, tables=TABLES, fold=FiguresFold(zone))
+    return Projection(name=NAME, version=2, tables=TABLES, fold=FiguresFold(zone))
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:
     rows = connection.execute(sa.select(table).where(table.c.id.in_(keys), table.c.known_to.is_(None))).mappings()
-    return {row["id"]: Known(row["known_from"], plain.state(**{name: row[name] for name in names(plain.table)})) for row in rows}
+    return {row["id"]: Known(row["known_from"], {name: row[name] for name in names(plain.table)}) for row in rows}
 
 
-def _versions(table: sa.Table, record: Recorded[Any], before: Known | None, fact: dict[str, Any]) -> Iterator[Change]:
+def _versions(table: sa.Table, record: Recorded[Any], before: Known | None, fact: Mapping[str, Any]) -> list[Change]:
     """The old version ends where the new one begins."""
-    if before is not None:
-        yield Patch(table, (record.originator_id, before.known_from), {"known_to": record.position})
-    yield Insert(table, {"id": record.originator_id, "known_from": record.position, "known_to": None, **fact})
+    id, position = record.originator_id, record.position
+    new = Insert(table, {"id": id, "known_from": position, "known_to": None, **fact})
+    return [new] if before is None else [Patch(table, (id, before.known_from), {"known_to": position}), new]
 
 
 def _told(record: Recorded[Any], known: Known, case: Case, written: set[int]) -> Iterator[Change]:
