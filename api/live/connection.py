@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from starlette.websockets import WebSocketDisconnect
 
-from api.live.outgoing import Outgoing
+from api.live.outgoing import Outgoing, Sending
 from api.services import Services
 from application.identity import Principal
 
@@ -48,7 +48,7 @@ class Violation(Exception):  # noqa: N818 - the protocol's own way to answer: th
 class Connection(ABC):
     """Ends once, for the first reason there is."""
 
-    def __init__(self, services: Services, send: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, services: Services, send: Callable[[str], Sending]) -> None:
         self.outgoing = Outgoing(send, lambda: self.leave(Why.SLOW))
         self.over: asyncio.Future[Ended | None] = asyncio.get_running_loop().create_future()
         self.closed = asyncio.Event()
