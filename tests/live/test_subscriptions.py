@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed
 
 from infrastructure.database import Database
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
 from tests.api.serving import Client, Served, new_id, served
-from tests.live.clients import Listening, listening, socket, stream
+from tests.live.clients import Listening, listening, stream
 
 ALARM = """subscription ($scope: AlarmScope, $after: Position) {
   alarmChanged(scope: $scope, after: $after) { position event { type } alarm { id station: stationId state } } }"""
@@ -132,16 +131,3 @@ def test_orders_are_told_to_who_follows_their_unit(ear: Listening, zhang: Client
     told = ear.some(2)
     assert [each["event"] for each in told] == [{"type": kind, "thing": orders[second]} for kind in ("UnitOrdered", "OrderAcknowledged")]
     assert same(told[1]["order"]["unit"], second)
-
-
-# --- Who may listen -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("payload", [None, {}, {"authorization": "Bearer guess"}, {"authorization": 1}, {"authorization": "Basic x"}])
-def test_who_is_nobody_is_sent_away(city: Served, payload: Any) -> None:
-    with socket(city.address) as opened:
-        Listening(opened).send(type="connection_init", payload=payload)
-        with pytest.raises(ConnectionClosed) as closed:
-            opened.recv(timeout=20)
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4403
