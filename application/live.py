@@ -83,7 +83,12 @@ class Hub:
         self._groups: dict[Hashable, Group] = {}
         self._starting = asyncio.Lock()
         self._following: asyncio.Task[None] | None = None
+        self._attending: list[Callable[[Sequence[Record]], object]] = []
         self.position = 0
+
+    def attend(self, look: Callable[[Sequence[Record]], object]) -> None:
+        """Show all that is read to somebody who subscribes to nothing."""
+        self._attending.append(look)
 
     async def subscribe(
         self, key: Hashable, topic: Topic, principal: Principal, tell: Tell, subscriber: Subscriber, after: int | None
@@ -131,6 +136,8 @@ class Hub:
             self.position = stretch.position
             for group in self._groups.values():
                 group.learn(stretch.records)
+            for look in self._attending:
+                look(stretch.records)
 
 
 class Group:

@@ -16,8 +16,8 @@ from application.identity import Principal
 
 FAREWELL = 10.0
 """Seconds that a slow client has to take in why it is sent away."""
-CHECKED = 5.0
-"""Seconds between looks whether a token still holds."""
+CHECKED = 15.0
+"""Seconds between looks whether a token still holds, if nothing says so earlier."""
 
 
 async def whose(services: Services, token: str) -> Principal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from starlette.requests import Request
@@ -19,7 +19,11 @@ from api.live.streams import Stream
 from api.live.telling import Telling
 from api.requests import NotUnderstood, asked, bearer, unauthenticated
 from api.services import Services
+from application.live import Record
+from domain.jurisdiction.events import ApiKeyRevoked
 
+REVOKING = (ApiKeyRevoked,)
+"""After these a token may be nobody's any more."""
 DIGITS = 18
 """No position is longer."""
 
@@ -31,7 +35,8 @@ class Live:
         self.leaving = False
         self._services = services
         self._operations = Operations(graphql, Telling(services))
-        self._connections: set[Connection] = set()
+        self.connections: set[Connection] = set()
+        services.hub.attend(self._recheck)
 
     async def socket(self, socket: WebSocket) -> None:
         connection = Socket(self._services, self._operations, socket)
@@ -62,23 +67,29 @@ class Live:
         """Not ready any more at once; after a while everybody is sent away, with the position to go on from elsewhere."""
         self.leaving = True
         await asyncio.sleep(drain)
-        for connection in tuple(self._connections):
+        for connection in tuple(self.connections):
             connection.leave(Why.LEAVING)
-        goodbyes = [asyncio.create_task(connection.closed.wait()) for connection in self._connections]
+        goodbyes = [asyncio.create_task(connection.closed.wait()) for connection in self.connections]
         if goodbyes:
             _, late = await asyncio.wait(goodbyes, timeout=FAREWELL)
             for each in late:
                 each.cancel()
 
+    def _recheck(self, records: Sequence[Record]) -> None:
+        """Who has lost a key loses what it listened to."""
+        if any(isinstance(record.event, REVOKING) for record in records):
+            for connection in self.connections:
+                connection.recheck()
+
     @contextmanager
     def _open(self, connection: Connection) -> Generator[None]:
-        self._connections.add(connection)
+        self.connections.add(connection)
         if self.leaving:
             connection.leave(Why.LEAVING)
         try:
             yield
         finally:
-            self._connections.discard(connection)
+            self.connections.discard(connection)
             connection.closed.set()
 
 

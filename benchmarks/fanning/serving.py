@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from application.dispatching import alarms
 from application.identity import Role
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId
-from infrastructure.identity import add_officer
+from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 
 SOCKETS, EVENTS, PACE = 300, 100, 0.04
@@ -87,8 +88,8 @@ async def floor() -> None:
 
 
 async def live(folder: Path) -> None:
-    settings = Settings(database=f"sqlite:///{folder / 'city.sqlite'}", officers=folder / "officers.json")
-    token = add_officer(settings.officers, OFFICER, CITY, Role.DISPATCHER)
+    settings = Settings(database=f"sqlite:///{folder / 'city.sqlite'}", development=True, development_key=folder / "key.json")
+    token = DevelopmentIssuer(settings.development_key).token(OFFICER, CITY, Role.OWNER, datetime.now(UTC))
     async with assemble(settings, working=False) as tocsin:  # projections are the worker's, and a cost of their own
         alarm = AlarmId(uuid4())
         opened = alarms.open(

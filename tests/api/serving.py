@@ -18,6 +18,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.running import SERVING, Server
+from api.live.live import Live
 from api.main import Tocsin, assemble
 from api.services import Exposure
 from application.identity import Role
@@ -82,6 +83,7 @@ class Client:
 class Served:
     address: str
     tocsin: Tocsin
+    live: Live
     token: str | None
     http: httpx.Client
 
@@ -115,7 +117,7 @@ def served(
         thread = threading.Thread(target=asyncio.run, args=(_serve(tocsin, server, door),), daemon=True)
         thread.start()
         try:
-            yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", tocsin, token, http)
+            yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", tocsin, app.state.live, token, http)
         finally:
             server.should_exit = True
             thread.join(SECONDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -11,8 +12,13 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from api.live import connection, sockets
-from tests.api.serving import Client, Served, served
+from api.live import sockets
+from application.identity import Role
+from domain.ids import OfficerId
+from infrastructure.identity.development import DevelopmentIssuer
+from infrastructure.identity.keys import new_key
+from infrastructure.identity.tokens import LEEWAY
+from tests.api.serving import CITY, Client, Served, new_id, served
 from tests.live.clients import EVENTS, PATIENCE, Listening, listening, socket, stream
 from tests.live.test_subscriptions import raise_alarm
 
@@ -43,8 +49,9 @@ def ended(opened: ClientConnection) -> tuple[int, str]:
         while True:
             opened.recv(timeout=PATIENCE)
     except ConnectionClosed as closed:
-        assert closed.rcvd is not None
-        return closed.rcvd.code, closed.rcvd.reason
+        said = closed.rcvd
+    assert said is not None
+    return said.code, said.reason
 
 
 # --- Over a WebSocket ---------------------------------------------------------------------------------------------------
@@ -171,25 +178,29 @@ def raise_position(client: Client) -> int:
 # --- Who may go on listening --------------------------------------------------------------------------------------------
 
 
-def test_who_is_struck_off_is_sent_away_with_the_position(city: Served, zhang: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "CHECKED", 0.05)
-    leaver = city.client("leaver")
-    with listening(city.address, leaver.token) as client:
-        start = raise_position(zhang)
-        client.subscribe(after=start)
+def test_whose_key_is_revoked_is_sent_away_at_once_with_the_position(city: Served, zhang: Client) -> None:
+    made, key = new_key(), new_id()
+    expires = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    given: dict[str, Any] = {"label": "ARC", "organisations": ["CQ"], "actions": ["READ"], "expiresAt": expires}
+    done = zhang.do("issueApiKey", key=key, prefix=made.prefix, digest=made.digest, **given)
+    assert done["__typename"] == "IssueApiKeyPayload", done
+    with listening(city.address, made.text) as client:
+        client.subscribe(after=done["position"])
         raise_alarm(zhang)
-        last = client.some(2)[-1]["position"]
-        path = city.tocsin.settings.officers
-        officers = json.loads(path.read_text(encoding="utf-8"))
-        path.write_text(json.dumps(_without(officers, "leaver")), encoding="utf-8")
-        assert ended(client.socket) == (4403, f'{{"position":{last}}}')
+        client.some(2)
+        revoked = zhang.do("revokeApiKey", key=key, reason="lost")
+        code, reason = ended(client.socket)
+    assert code == 4403
+    assert json.loads(reason)["position"] in {revoked["position"] - 1, revoked["position"]}
 
 
-def _without(value: Any, name: str) -> Any:
-    """The officers' file without one of them, whatever its form."""
-    if isinstance(value, dict):
-        return {key: _without(each, name) for key, each in value.items() if name not in json.dumps(each) or isinstance(each, list)}
-    return [each for each in value if name not in json.dumps(each)] if isinstance(value, list) else value
+def test_whose_token_runs_out_is_sent_away(city: Served) -> None:
+    began, life = datetime.now(UTC) - timedelta(minutes=2), timedelta(minutes=2, seconds=2 - LEEWAY)
+    issuer = DevelopmentIssuer(city.tocsin.settings.development_key)
+    token = issuer.token(OfficerId("zhang"), CITY, Role.OWNER, began, life)
+    with listening(city.address, token) as client:
+        client.subscribe()
+        assert ended(client.socket)[0] == 4403
 
 
 # --- Over server-sent events --------------------------------------------------------------------------------------------

@@ -73,6 +73,12 @@ class Server:
                 time.sleep(0.05)
         raise TimeoutError("the server does not answer")
 
+    def stop(self) -> None:
+        """It may take leave."""
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(60)
+
     def kill(self) -> None:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
