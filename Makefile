@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test check schema release-schema bench lock clean
 
 setup: .venv/.dev .venv/.page
 
@@ -35,6 +35,15 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+# What the code makes and the repository keeps.
+schema: .venv/.dev
+	$(BIN)/tocsin schema > schema.graphql
+	$(BIN)/tocsin errors > docs/errors.md
+
+# At a release: from now on clients may rely on what stands in schema.graphql.
+release-schema: schema
+	cp schema.graphql docs/released.graphql
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -23,6 +23,7 @@ from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
 from api.schema.things import by_their_rows
+from api.schema.words import describe, label_queries
 
 COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 """Every mutation and the command it gives."""
@@ -30,13 +31,22 @@ COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
 
 @cache
 def schema() -> strawberry.Schema:
-    queries = {**node_queries(), **thing_queries(), "events": events_field, **figure_queries(), **code_queries(), **own_queries()}
+    queries = {
+        **node_queries(),
+        **thing_queries(),
+        "events": events_field,
+        **figure_queries(),
+        **code_queries(),
+        **own_queries(),
+        **label_queries(),
+    }
     made = strawberry.Schema(
         query=_root("Query", queries, "Everything that can be read. 查询。"),
         mutation=_root("Mutation", _mutations(), "Everything that can be done. 操作。"),
         subscription=_root("Subscription", subscriptions(), "Everything that is told as it happens. 订阅。"),
         config=StrawberryConfig(scalar_map=SCALARS),
     )
+    describe(made._schema)  # noqa: SLF001 - Strawberry has no word for it
     by_their_rows(made._schema)  # noqa: SLF001 - Strawberry has no word for it
     return made
 

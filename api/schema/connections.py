@@ -102,7 +102,7 @@ async def _capped(root: Any, info: GraphInfo) -> bool:
 
 def connection(name: str, node: Any, *, counted: bool = False) -> Any:
     """The connection type of a type of rows."""
-    edge = built(f"{name}Edge", {"cursor": Cursor, "node": node}, defaults={}, description=None)
+    edge = built(f"{name}Edge", {"cursor": Cursor, "node": node}, defaults={}, description="A row and its cursor. 一行及其游标。")
     columns = {"nodes": many(node), "edges": many(edge), "page_info": PageInfo}
     total = strawberry.field(resolver=_total, description=f"How many rows, counted no further than {COUNTED:,}. 总数（上限一万）。")
     capped = strawberry.field(resolver=_capped, description="There are more rows than were counted. 实际总数超过上限。")

@@ -64,7 +64,9 @@ RecordedEvent = built(
     "Event", _COLUMNS, defaults=_WORDS, description="An event as it stands in the log, for ever. 日志中的事件，不可更改。"
 )
 EventConnection = connection("Event", RecordedEvent)
-EventFeedEdge = built("EventFeedEdge", {"cursor": Position, "node": RecordedEvent}, defaults={}, description=None)
+EventFeedEdge = built(
+    "EventFeedEdge", {"cursor": Position, "node": RecordedEvent}, defaults={}, description="An event and its position. 事件及其位置。"
+)
 EventFeed = built(
     "EventFeed",
     {"records": many(RecordedEvent), "position": Position, "more": bool},

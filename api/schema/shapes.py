@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import strawberry
 
 from api.schema.scalars import Position
+from api.schema.words import LABEL_LANGUAGE, Language, label
 
 POSITIONS = frozenset({"position", "corrects"})
 """Whole numbers that are places in the log and so need 64 bits."""
@@ -61,10 +62,29 @@ def built(
 def finished(kind: Any, columns: Mapping[str, Any], *, defaults: Mapping[str, Any], description: str | None, given: bool = False) -> Any:
     """A class that others may refer to already becomes the Strawberry type."""
     kind.__annotations__ = dict(columns)
-    for column, default in defaults.items():
+    labels = (
+        {} if given else {f"{column}_label": _label(column, bare(hint), hint) for column, hint in columns.items() if _is_enum(bare(hint))}
+    )
+    for column, default in {**labels, **defaults}.items():
         setattr(kind, column, default)
     decorate: Callable[..., Any] = strawberry.input if given else strawberry.type
     return decorate(kind, name=kind.__name__, description=description)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _label(column: str, kind: type[Enum], hint: Any) -> Any:
+    """What a column's value is called."""
+
+    def resolve(root: Any, lang: Language = LABEL_LANGUAGE) -> str | None:
+        value = getattr(root, column)
+        return None if value is None else label(kind.__name__, value.name, lang)
+
+    nullable = hint is not kind
+    description = f"What `{column}` is called. `{column}` 的名称。"
+    return strawberry.field(resolver=resolve, graphql_type=str | None if nullable else str, description=description)
 
 
 def taken(annotation: Any, value: Any) -> Any:

@@ -130,3 +130,16 @@ def test_a_count_says_where_it_was_capped(zhang: Client, monkeypatch: pytest.Mon
     monkeypatch.setattr("api.schema.connections.COUNTED", 1)
     capped = zhang.ask(text)["alarms"]
     assert (capped["totalCount"], capped["totalCountCapped"]) == (1, True)
+
+
+def test_values_of_enums_are_told_by_their_labels(zhang: Client) -> None:
+    id = new_id()
+    alarm(zhang, id)
+    text = "query ($id: AlarmId!) { alarm(id: $id) { state stateLabel en: stateLabel(lang: EN) resultLabel sourceLabel } }"
+    shown = zhang.ask(text, id=id)["alarm"]
+    assert shown == {"state": "RECEIVED", "stateLabel": "已接警", "en": "Received", "resultLabel": None, "sourceLabel": "110 电话"}
+    (labels,) = zhang.ask('{ enumLabels(names: ["CountUnit"]) { name values { value label(lang: ZH) en: label(lang: EN) } } }')[
+        "enumLabels"
+    ]
+    assert labels["values"][0] == {"value": "CASE", "label": "按案件", "en": "Cases"}
+    assert len(zhang.ask("{ enumLabels { name } }")["enumLabels"]) > 30

@@ -67,7 +67,7 @@ def test_every_view_can_be_read_alone_and_as_a_list(view: Any) -> None:
 def test_every_query_of_stored_data_takes_at_least() -> None:
     assert SCHEMA.query_type is not None
     without = {name for name, field in SCHEMA.query_type.fields.items() if "atLeast" not in field.args}
-    assert without <= {"me", "status", "outcomeCodes", "homeOfficeCodes", "offenceTypes"}
+    assert without <= {"me", "status", "outcomeCodes", "homeOfficeCodes", "offenceTypes", "enumLabels"}
 
 
 def test_the_schema_can_be_printed() -> None:
