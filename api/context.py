@@ -25,6 +25,8 @@ class Context:
     def __init__(self, services: Services, principal: Principal) -> None:
         self.services = services
         self.principal = principal
+        self.rows = services.read_models.seen_by(principal)
+        self.figures = services.statistics.seen_by(principal)
         self._position = 0
         self._things = _Loaders(self._load_things)
         self._parts = _Loaders(self._load_parts)
@@ -55,7 +57,7 @@ class Context:
 
     async def _load_things(self, view: type[View], _key: str, keys: list[Key]) -> list[View | None]:
         await self.fresh(view)
-        found = await self.services.read_models.several(view, keys)
+        found = await self.rows.several(view, keys)
         return [found.get(key) for key in keys]
 
     async def _load_parts(self, view: type[View], field: str, keys: list[Key]) -> list[list[View]]:
@@ -68,7 +70,7 @@ class Context:
     async def _all(self, view: type[View], wanted: Wanted) -> list[View]:
         order, after, rows = Order(by=view.orders[0], descending=False), None, list[View]()
         while True:
-            page = await self.services.read_models.page(view, wanted, order, BATCH, after)
+            page = await self.rows.page(view, wanted, order, BATCH, after)
             rows += page.rows
             if not page.more:
                 return rows

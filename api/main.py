@@ -13,8 +13,10 @@ from api.services import ApiSettings, Exposure, Services
 from api.trusted import read_manifest
 from application.courses import Courses
 from application.desk import Desk
-from application.live import EverythingToEverybody, Hub
+from application.live import Hub
 from application.ports import Clock
+from infrastructure.access.access import PolicyAccess
+from infrastructure.access.seen import Seen
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
 from infrastructure.feed import LogFeed
 from infrastructure.identity.keys import ApiKeys
@@ -29,7 +31,7 @@ from infrastructure.reactor import Reactor
 from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
-from infrastructure.statistics.figures import Figures
+from infrastructure.statistics.figures import SeenFigures
 from infrastructure.working import Working
 
 
@@ -57,9 +59,11 @@ class Tocsin:
         self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
         self.desk = Desk(self.log, clock, shared=database.shared)
         self.projector = Projector(database, self.projections, self.bell)
-        self.read_models = SqlReadModels(database, self.projections)
+        self.seen = Seen(clock)
+        self.read_models = SqlReadModels(database, self.projections, self.seen)
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
-        self.statistics = Figures(database, settings.zone)
+        self.statistics = SeenFigures(database, settings.zone, self.seen)
+        self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
         self.reactor = Reactor(database, self.desk, self.bell)
@@ -72,9 +76,10 @@ class Tocsin:
             read_models=self.read_models,
             statistics=self.statistics,
             feed=self.feed,
-            hub=Hub(self.feed, EverythingToEverybody()),
+            hub=Hub(self.feed, self.access),
             courses=Courses(self.feed, "station", "division", "unit"),
             identity=self.identity,
+            access=self.access,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None, token=token, budget=self.settings.budget, exposure=_exposure(self.settings)

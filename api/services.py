@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from application.access import Access, SeenFigures, SeenRows
 from application.courses import Courses
 from application.desk import Desk
 from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
-from application.oversight.statistics import Statistics
 from application.ports import Clock
-from application.views import ReadModels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +46,12 @@ class ApiSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     desk: Desk
-    read_models: ReadModels
-    statistics: Statistics
+    read_models: SeenRows
+    statistics: SeenFigures
     feed: Feed
     hub: Hub
     courses: Courses
     identity: Identity
+    access: Access
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

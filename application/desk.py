@@ -91,6 +91,15 @@ class Desk:
             self._memory.forget(ids)
         return [await self._again(request, each) for request, each in zip(requests, merged, strict=True)]
 
+    async def states(self, looks: Sequence[Look]) -> dict[UUID, Any]:
+        """How things stand, as far as they exist and are of the kind that was named."""
+        kinds = {id: kind for kind, id in looks}
+        stage = Stage(self._memory.recall(kinds), {})
+        missing = {id: 0 for id in kinds if not stage.knows(id)}
+        for id, events in (await self._log.histories(missing)).items() if missing else ():
+            stage.bring_forward(kinds[id], id, events)
+        return {id: kept.state for id, kept in stage.states().items() if isinstance(kept.state, kinds[id])}
+
     async def _append(self, submissions: Sequence[Submission], ids: Collection[UUID]) -> list[Outcome]:
         """Whoever is not told the outcome, by a fault or because the caller went away, no longer knows how things stand."""
         try:

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from domain.ids import ApiKeyId, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction
-from domain.rules import OutsideJurisdiction
 
 
 class Role(StrEnum):
@@ -36,16 +35,6 @@ OFFICERS = frozenset(Role) - {Role.INTEGRATION, Role.OWNER}
 """The roles an identity provider may give: an integration comes with a key, the owner holds the database itself."""
 
 
-READERS = frozenset({Role.GOVERNANCE_OFFICE, Role.AUDITOR, Role.AUDIT_ADMINISTRATOR, Role.INTEGRATION})
-
-
-class ReaderChangesNothing(OutsideJurisdiction):
-    """Your role may read but not change anything.
-
-    您的角色只能查询，不能更改。
-    """
-
-
 @dataclass(frozen=True, slots=True)
 class Principal:
     """Who is asking, on whose authority; `until` is when the token stops being good.
@@ -60,10 +49,6 @@ class Principal:
     key: ApiKeyId | None = None
     reach: tuple[OrganisationId, ...] = ()
     actions: frozenset[KeyAction] = frozenset()
-
-    def insist_on_writing(self) -> None:
-        if self.role in READERS:
-            raise ReaderChangesNothing
 
 
 OWNER = Principal(OfficerId("owner"), OrganisationId("owner"), Role.OWNER)

@@ -41,16 +41,6 @@ class Sight(Protocol):
         ...
 
 
-class EverythingToEverybody:
-    """Whoever has a token may see all."""
-
-    def scope(self, principal: Principal) -> Hashable:  # noqa: ARG002 - all are alike
-        return None
-
-    async def sees(self, principal: Principal, record: Record) -> bool:  # noqa: ARG002 - all are alike
-        return True
-
-
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What somebody wants to hear of: one thing or any, some types or all; `concerns` looks closer where the record does not tell."""

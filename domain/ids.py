@@ -16,6 +16,7 @@ CorrectionId = NewType("CorrectionId", UUID)
 PersonId = NewType("PersonId", UUID)
 DivisionId = NewType("DivisionId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
+GrantId = NewType("GrantId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

@@ -17,6 +17,7 @@ from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
+from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 
 APPLIED = {
@@ -28,6 +29,7 @@ APPLIED = {
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
+    Grant: jurisdiction.GrantChange,
 }
 EVENTS = [
     member

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -58,15 +58,19 @@ def batch(offers: Mapping[str, Offer]) -> Any:
 
 async def _carry_out(context: Context, sent: Sequence[Sent]) -> list[Done | Rejected]:
     """What the desk is never asked, because the input itself breaks a rule, is answered in its place."""
-    asked = [_request(context, *each) for each in sent]
+    asked, begun = list[Request | Rejected](), set[UUID]()
+    for each in sent:
+        asked.append(await _request(context, *each, begun))
+        if isinstance(asked[-1], Request):
+            begun |= {step.id for step in asked[-1].command.steps if step.new}
     requests = [each for each in asked if isinstance(each, Request)]
     done = iter(await context.services.desk.carry_out_in_order(requests) if requests else [])
     return [next(done) if isinstance(each, Request) else each for each in asked]
 
 
-def _request(context: Context, offer: Offer, values: Mapping[str, Any]) -> Request | Rejected:
+async def _request(context: Context, offer: Offer, values: Mapping[str, Any], begun: Collection[UUID]) -> Request | Rejected:
     try:
-        return offer.request(context, values)
+        return await offer.request(context, values, begun)
     except Rejected as refusal:
         return refusal
 

@@ -65,7 +65,7 @@ class Count:
 
     async def rows(self, info: GraphInfo) -> int:
         if self._counting is None:
-            models = context_of(info).services.read_models
+            models = context_of(info).rows
             self._counting = asyncio.ensure_future(models.count(self._view, self._wanted, COUNTED + 1))
         return await self._counting
 

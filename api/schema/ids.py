@@ -21,6 +21,7 @@ KINDS: dict[Any, str] = {
     ids.PersonId: "person",
     ids.DivisionId: "division",
     ids.ApiKeyId: "key",
+    ids.GrantId: "grant",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from inspect import Parameter, signature
@@ -19,7 +19,7 @@ from api.schema.things import TYPES, VIEWS
 from application.commands import Command
 from application.desk import Done, Request
 from application.views import View
-from domain.ids import CommandId
+from domain.ids import CommandId, OrganisationId
 from domain.rules import Rejected
 
 _HIDDEN: Any = strawberry.Private[object]
@@ -59,10 +59,12 @@ class Offer:
     input: Any
     payload: Any
 
-    def request(self, context: Context, values: Mapping[str, Any]) -> Request:
-        """What the desk is asked; what breaks a rule already is refused."""
-        context.principal.insist_on_writing()
-        command = self.build(**{parameter: taken(hint, values[parameter]) for parameter, hint in self.hints.items()})
+    async def request(self, context: Context, values: Mapping[str, Any], begun: Collection[UUID] = ()) -> Request:
+        """What the desk is asked; what breaks a rule already, or is not allowed, is refused. `begun` is what a batch began before."""
+        given = {parameter: taken(hint, values[parameter]) for parameter, hint in self.hints.items()}
+        command = self.build(**given)
+        named = [given[name] for name, hint in self.hints.items() if bare(hint) is OrganisationId and given[name] is not None]
+        await context.services.access.insist(context.principal, command, named, begun)
         return Request(
             command=command,
             command_id=CommandId(values["command_id"]),
@@ -96,7 +98,7 @@ def mutation(name: str, offer: Offer) -> Any:
     async def resolve(info: GraphInfo, input: Any) -> Any:
         context, values = context_of(info), vars(input)
         try:
-            done = await context.services.desk.carry_out(offer.request(context, values))
+            done = await context.services.desk.carry_out(await offer.request(context, values))
         except Rejected as refusal:
             return refused(refusal)
         context.insist_on(done.position)

@@ -49,7 +49,7 @@ def _many(view: type[View]) -> Any:
         info: GraphInfo, filter: Any = None, order_by: Any = usual, first: int = USUAL, after: Cursor | None = None
     ) -> Listing[Any]:
         chosen, order = wanted(view, filter), order_by.value
-        page = await context_of(info).services.read_models.page(view, chosen, order, rows_asked(first), resumed(view, order, after))
+        page = await context_of(info).rows.page(view, chosen, order, rows_asked(first), resumed(view, order, after))
         return listed(view, chosen, order, page, after)
 
     resolve.__annotations__ = {

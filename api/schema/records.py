@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -82,9 +83,11 @@ EventFeed = built(
 async def history(info: GraphInfo, id: UUID, first: int, after: Cursor | None) -> Listing[Any]:
     """What happened to a thing, oldest first."""
     version = place(after, HISTORY, int)[0] if after is not None else 0
-    stretch = await context_of(info).services.feed.history(id, version, rows_asked(first))
-    cursors = [cursor(HISTORY, record.version) for record in stretch.records]
-    return Listing(stretch.records, cursors, stretch.more, after is not None)
+    context = context_of(info)
+    stretch = await context.services.feed.history(id, version, rows_asked(first))
+    records = await context.services.access.shown(context.principal, stretch.records)
+    cursors = [cursor(HISTORY, record.version) for record in records]
+    return Listing(records, cursors, stretch.more, after is not None)
 
 
 class EventTypeUnknown(InvalidValue):
@@ -103,7 +106,9 @@ def known_types(types: list[str]) -> list[str]:
 
 
 async def _events(info: GraphInfo, after: Position = START, types: list[str] | None = None, first: int = USUAL) -> Stretch:
-    return await context_of(info).services.feed.events(after, known_types(types or []), rows_asked(first, LONGEST_FEED))
+    context = context_of(info)
+    stretch = await context.services.feed.events(after, known_types(types or []), rows_asked(first, LONGEST_FEED))
+    return replace(stretch, records=await context.services.access.shown(context.principal, stretch.records))
 
 
 events_field: Any = strawberry.field(

@@ -16,7 +16,7 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, DivisionView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -24,6 +24,7 @@ from domain.ids import (
     CaseId,
     CorrectionId,
     DivisionId,
+    GrantId,
     OrderId,
     OrganisationId,
     ReportId,
@@ -43,6 +44,7 @@ VIEWS: dict[Any, type[View]] = {
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
     ApiKeyId: ApiKeyView,
+    GrantId: GrantView,
 }
 """Which view shows the thing that an id names."""
 

@@ -397,3 +397,21 @@ def apply_correction(case: CaseId, correction: CorrectionId) -> Command:
     return change(Case, case, lambda it, act: corrected(it, correction, act.look(CorrectionRequest, correction).for_case(case))) & change(
         CorrectionRequest, correction, lambda it, _act: it.applied()
     )
+
+
+@command
+def seal(case: CaseId, reason: str) -> Command:
+    """Seal the case: from now on it is there only for those who have a grant, the one who sealed it included.
+
+    封存案件：此后仅获授权者可见，封存人亦不例外。
+    """
+    return change(Case, case, lambda it, _: it.seal(reason))
+
+
+@command
+def unseal(case: CaseId, reason: str) -> Command:
+    """Unseal the case.
+
+    解除案件封存。
+    """
+    return change(Case, case, lambda it, _: it.unseal(reason))

@@ -95,6 +95,7 @@ class CaseView(View):
     warrants: int
     victims: int
     reopened: int
+    sealed: bool
 
 
 class ApprovalView(View):

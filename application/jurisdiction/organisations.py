@@ -50,3 +50,12 @@ def close(organisation: OrganisationId, valid_to: date, successors: tuple[Organi
     撤销公安机构；validTo 为其不复存在的首日。
     """
     return change(Organisation, organisation_stream(organisation), lambda it, _: it.close(valid_to, successors))
+
+
+@command
+def set_direct_orders(organisation: OrganisationId, allowed: bool) -> Command:  # noqa: FBT001 - an input field of the API
+    """Allow those above to order the organisation's units directly, past the levels in between, or no longer.
+
+    设定是否允许上级越级直接指挥该机构的单位（扁平化指挥）。
+    """
+    return change(Organisation, organisation_stream(organisation), lambda it, _: it.set_direct_orders(allowed=allowed))

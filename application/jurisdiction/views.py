@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId
 from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind
 
 
@@ -49,6 +50,7 @@ class OrganisationView(View):
     valid_from: date
     valid_to: date | None
     successors: tuple[OrganisationId, ...]
+    direct_orders: bool
 
 
 class ApiKeyView(View):
@@ -73,3 +75,39 @@ class ApiKeyView(View):
     revoked: bool
     revoked_at: datetime | None
     reason: str
+
+
+class GrantKind(StrEnum):
+    """Whether access was given by somebody, or taken in need.
+
+    授权方式：他人授予或紧急访问。
+    """
+
+    GRANTED = "GRANTED"
+    BREAK_GLASS = "BREAK_GLASS"
+
+
+class GrantView(View):
+    """Access of one officer to one case for a time. Emergency access waits here for its review.
+
+    民警对案件的限时访问权；紧急访问在此待复核。
+    """
+
+    filters = ("officer", "kind", "ended", "reviewed", "organisation")
+    orders = ("given_at",)
+
+    id: GrantId
+    version: int
+    kind: GrantKind
+    officer: OfficerId
+    case: CaseId
+    purpose: str
+    organisation: OrganisationId
+    given_by: OfficerId
+    given_at: datetime
+    until: datetime
+    ended: bool
+    reviewed: bool
+    reviewed_by: OfficerId | None
+    justified: bool | None
+    finding: str

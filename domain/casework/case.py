@@ -27,10 +27,12 @@ from domain.casework.events import (
     CaseRefiled,
     CaseReleased,
     CaseReopened,
+    CaseSealed,
     CaseSplit,
     CaseSuspended,
     CaseUnlinked,
     CaseUnmerged,
+    CaseUnsealed,
     CaseWithdrawn,
     ClearanceKind,
     ClearanceRevoked,
@@ -81,6 +83,7 @@ class Case:
     refiled: bool = False
     pending: tuple[ApprovalRequested, ...] = ()
     requests: frozenset[RequestId] = frozenset()
+    sealed: bool = False
 
     # --- From report to filing
 
@@ -221,6 +224,12 @@ class Case:
         level = required_text(level, field="level")
         return None if level == self.supervision else SupervisionSet(level=level, reason=required_text(reason, field="reason"))
 
+    def seal(self, reason: str) -> CaseSealed | None:
+        return None if self.sealed else CaseSealed(reason=required_text(reason, field="reason"))
+
+    def unseal(self, reason: str) -> CaseUnsealed | None:
+        return CaseUnsealed(reason=required_text(reason, field="reason")) if self.sealed else None
+
     def lift_supervision(self, act: Act, reason: str) -> SupervisionSet:
         self.require_open(act)
         if self.supervision is None:
@@ -346,6 +355,8 @@ class Case:
                 return replace(self, station=station, division=division)
             case SupervisionSet(level=level):
                 return replace(self, supervision=level)
+            case CaseSealed() | CaseUnsealed():
+                return replace(self, sealed=isinstance(event, CaseSealed))
             case ApprovalRequested(request=request):
                 return replace(self, pending=(*self.pending, event), requests=self.requests | {request})
             case ApprovalRejected(request=request):

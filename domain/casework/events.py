@@ -299,6 +299,16 @@ class JurisdictionTransferred(Event):
     reason: str
 
 
+class CaseSealed(Event):
+    """From now on the case is there only for those who have a grant."""
+
+    reason: str
+
+
+class CaseUnsealed(Event):
+    reason: str
+
+
 class SupervisionSet(Event):
     """挂牌督办; `level` None lifts it."""
 
@@ -372,6 +382,8 @@ CaseChange = (
     | CaseSplit
     | JurisdictionTransferred
     | SupervisionSet
+    | CaseSealed
+    | CaseUnsealed
     | ApprovalRequested
     | ApprovalRejected
     | CaseFactCorrected

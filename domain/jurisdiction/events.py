@@ -1,4 +1,4 @@
-"""All events of jurisdiction: divisions and organisations, each with valid time in days, and the keys of integrations."""
+"""All events of jurisdiction: divisions and organisations, each with valid time in days, the keys of integrations, and grants."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import DivisionCode, DivisionId, OrganisationId
+from domain.ids import CaseId, DivisionCode, DivisionId, OfficerId, OrganisationId
 
 
 class DivisionLevel(StrEnum):
@@ -73,7 +73,13 @@ class OrganisationClosed(Event):
     successors: tuple[OrganisationId, ...] = ()
 
 
-OrganisationChange = OrganisationRenamed | OrganisationClosed
+class DirectOrdersSet(Event):
+    """扁平化指挥: whether those above may order the organisation's units past the levels in between."""
+
+    allowed: bool
+
+
+OrganisationChange = OrganisationRenamed | OrganisationClosed | DirectOrdersSet
 
 
 class KeyAction(StrEnum):
@@ -103,3 +109,32 @@ class ApiKeyIssued(Event):
 
 class ApiKeyRevoked(Event):
     reason: str
+
+
+class AccessGranted(Event):
+    officer: OfficerId
+    case: CaseId
+    until: datetime
+    purpose: str
+
+
+class GlassBroken(Event):
+    """Access taken in need; it stands as an alarm with the supervisors of `organisation` until it is reviewed."""
+
+    officer: OfficerId
+    case: CaseId
+    until: datetime
+    purpose: str
+    organisation: OrganisationId
+
+
+class AccessEnded(Event):
+    reason: str
+
+
+class BreakGlassReviewed(Event):
+    justified: bool
+    finding: str
+
+
+GrantChange = AccessEnded | BreakGlassReviewed

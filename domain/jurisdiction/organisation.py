@@ -10,6 +10,7 @@ from typing import ClassVar, assert_never
 from domain.events import Event
 from domain.ids import DivisionCode, OrganisationId
 from domain.jurisdiction.events import (
+    DirectOrdersSet,
     OrganisationChange,
     OrganisationClosed,
     OrganisationEstablished,
@@ -100,6 +101,7 @@ class Organisation:
     kind: OrganisationKind
     since: date
     valid_to: date | None = None
+    direct_orders: bool = False
 
     @staticmethod
     def establish(
@@ -145,6 +147,9 @@ class Organisation:
             raise OrganisationSucceedsItself
         return OrganisationClosed(valid_to=valid_to, successors=tuple(dict.fromkeys(successors)))
 
+    def set_direct_orders(self, *, allowed: bool) -> DirectOrdersSet | None:
+        return None if allowed == self.direct_orders else DirectOrdersSet(allowed=allowed)
+
     @classmethod
     def begin(cls, event: OrganisationEstablished) -> Organisation:
         return cls(code=event.organisation, kind=event.kind, since=event.valid_from)
@@ -155,5 +160,7 @@ class Organisation:
                 return replace(self, since=valid_from)
             case OrganisationClosed(valid_to=valid_to):
                 return replace(self, valid_to=valid_to)
+            case DirectOrdersSet(allowed=allowed):
+                return replace(self, direct_orders=allowed)
             case _:
                 assert_never(event)

@@ -1,4 +1,4 @@
-"""Jurisdiction's views: divisions, organisations, and the keys of integrations."""
+"""Jurisdiction's views: divisions, organisations, the keys of integrations, and grants."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.jurisdiction.views import ApiKeyView, DivisionView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantKind, GrantView, OrganisationView
 from domain.events import Recorded
 from domain.jurisdiction.events import (
+    AccessEnded,
+    AccessGranted,
     ApiKeyIssued,
     ApiKeyRevoked,
+    BreakGlassReviewed,
+    DirectOrdersSet,
     DivisionAbolished,
     DivisionEstablished,
     DivisionRenamed,
+    GlassBroken,
     OrganisationClosed,
     OrganisationEstablished,
     OrganisationRenamed,
@@ -27,10 +32,12 @@ DIVISIONS = table_of(DivisionView, "divisions", indexes=[("parent",)])
 ORGANISATIONS = table_of(OrganisationView, "organisations", sa.Column("stream", sa.Uuid, primary_key=True), indexes=[("parent",)])
 """Keyed by the organisation's stream, for its later events do not name its code."""
 API_KEYS = table_of(ApiKeyView, "api_keys", indexes=[("prefix",)])
+GRANTS = table_of(GrantView, "grants", indexes=[("officer", "until")])
 
 on_division = Handlers()
 on_organisation = Handlers()
 on_api_key = Handlers()
+on_grant = Handlers()
 
 
 @on_division(DivisionEstablished)
@@ -64,6 +71,7 @@ def organisation_established(record: Recorded[OrganisationEstablished]) -> Itera
         "division": event.division,
         "valid_from": event.valid_from,
         "successors": (),
+        "direct_orders": False,
     }
     return (Insert(ORGANISATIONS, values),)
 
@@ -113,6 +121,52 @@ def api_key_revoked(record: Recorded[ApiKeyRevoked]) -> Iterable[Change]:
     return _changed(API_KEYS, record, revoked=True, revoked_at=record.recorded_at, reason=record.event.reason)
 
 
+@on_organisation(DirectOrdersSet)
+def direct_orders_set(record: Recorded[DirectOrdersSet]) -> Iterable[Change]:
+    return _changed(ORGANISATIONS, record, direct_orders=record.event.allowed)
+
+
+@on_grant(AccessGranted)
+def access_granted(record: Recorded[AccessGranted]) -> Iterable[Change]:
+    return _given(record, GrantKind.GRANTED, record.organisation)
+
+
+@on_grant(GlassBroken)
+def glass_broken(record: Recorded[GlassBroken]) -> Iterable[Change]:
+    return _given(record, GrantKind.BREAK_GLASS, record.event.organisation)
+
+
+@on_grant(AccessEnded)
+def access_ended(record: Recorded[AccessEnded]) -> Iterable[Change]:
+    return _changed(GRANTS, record, ended=True)
+
+
+@on_grant(BreakGlassReviewed)
+def break_glass_reviewed(record: Recorded[BreakGlassReviewed]) -> Iterable[Change]:
+    event = record.event
+    return _changed(GRANTS, record, reviewed=True, reviewed_by=record.by, justified=event.justified, finding=event.finding)
+
+
+def _given(record: Recorded[Any], kind: GrantKind, organisation: str) -> Iterable[Change]:
+    event = record.event
+    values = {
+        "id": record.originator_id,
+        "version": record.version,
+        "kind": kind,
+        "officer": event.officer,
+        "case": event.case,
+        "purpose": event.purpose,
+        "organisation": organisation,
+        "given_by": record.by,
+        "given_at": record.recorded_at,
+        "until": event.until,
+        "ended": False,
+        "reviewed": False,
+        "finding": "",
+    }
+    return (Insert(GRANTS, values),)
+
+
 def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[Change]:
     values["version"] = record.version
     return (Patch(table, record.originator_id, values),)
@@ -120,6 +174,7 @@ def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[
 
 PROJECTIONS = (
     Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
-    Projection(name="organisations", version=1, tables=(ORGANISATIONS,), handlers=on_organisation),
+    Projection(name="organisations", version=2, tables=(ORGANISATIONS,), handlers=on_organisation),
     Projection(name="api_keys", version=1, tables=(API_KEYS,), handlers=on_api_key, inline=True),
+    Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),
 )

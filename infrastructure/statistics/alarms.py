@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.dispatching.views import AlarmView
 from application.oversight.statistics import AlarmCount
 from domain.dispatching.events import AlarmResult
 from infrastructure.projections.oversight.tables import alarm_facts
@@ -41,7 +42,7 @@ def alarm_counts(inquiry: Inquiry) -> AlarmCount:
 def alarms_counted(inquiry: Inquiry, first: int, after: UUID | None) -> Sequence[UUID]:
     facts = alarm_facts.c
     counted = sa.select(facts.id).where(facts.test.is_(False), facts.merged_into.is_(None), *received(inquiry))
-    return [row.id for row in inquiry.rows(paged(counted, facts.id, first, after))]
+    return [row.id for row in inquiry.rows(paged(inquiry, AlarmView, counted, facts.id, first, after))]
 
 
 def received(inquiry: Inquiry) -> list[Condition]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.casework.views import CaseView
 from application.oversight.statistics import Listed
 from domain.oversight.measures import Cause, Measure
 from infrastructure.projections.oversight.tables import case_stories, ledger
@@ -78,6 +79,6 @@ def cases_of(
     entry = ledger.c
     left = total(amount)
     sums = sa.select(entry.case_id, left.label("amount")).where(*conditions).group_by(entry.case_id).having(left != 0)
-    page = paged(sums, entry.case_id, first, after).subquery("page")
+    page = paged(inquiry, CaseView, sums, entry.case_id, first, after).subquery("page")
     named = sa.select(case_stories.c.id, case_stories.c.number, page.c.amount).join(page, page.c.case_id == case_stories.c.id)
     return [Listed(row.id, row.number, row.amount) for row in inquiry.rows(named.order_by(case_stories.c.id))]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.casework.views import CaseView
 from application.oversight.statistics import Excluded, Listed
 from domain.casework.events import WithdrawalReason
 from domain.oversight.measures import CountUnit
@@ -161,5 +162,5 @@ def _listed(
     inquiry: Inquiry, group: Cohort, amount: sa.ColumnElement[int], conditions: Sequence[Condition], first: int, after: UUID | None
 ) -> Sequence[Listed]:
     rows = group.rows.c
-    statement = paged(sa.select(rows.id, rows.number, amount.label("amount")).where(*conditions), rows.id, first, after)
+    statement = paged(inquiry, CaseView, sa.select(rows.id, rows.number, amount.label("amount")).where(*conditions), rows.id, first, after)
     return [Listed(row.id, row.number, row.amount) for row in inquiry.rows(statement)]

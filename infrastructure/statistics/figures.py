@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.identity import Principal
 from application.oversight.statistics import (
     AlarmCount,
     AsOf,
@@ -31,6 +32,7 @@ from application.oversight.statistics import (
     TrendPoint,
 )
 from domain.oversight.measures import Measure
+from infrastructure.access.seen import Seen
 from infrastructure.database import Database
 from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
@@ -38,7 +40,7 @@ from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
 from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
-from infrastructure.statistics.inquiry import Inquiry, Moment, inquire
+from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
 
 R = TypeVar("R")
 NEVER = date(1970, 1, 1)
@@ -47,12 +49,25 @@ NO_LIMIT = 2**62
 """Beyond any position."""
 
 
-class Figures:
-    """Statistics over one database; business days are those of the zone."""
+class SeenFigures:
+    """The figures for each principal: they count what is there for them."""
 
-    def __init__(self, database: Database, zone: tzinfo) -> None:
+    def __init__(self, database: Database, zone: tzinfo, seen: Seen) -> None:
         self._database = database
         self._zone = zone
+        self._seen = seen
+
+    def seen_by(self, principal: Principal) -> Figures:
+        return Figures(self._database, self._zone, lambda connection: Limits(self._seen, self._seen.sight(connection, principal)))
+
+
+class Figures:
+    """Statistics over one database; business days are those of the zone. Without limits everything is counted."""
+
+    def __init__(self, database: Database, zone: tzinfo, limits: Callable[[sa.Connection], Limits] | None = None) -> None:
+        self._database = database
+        self._zone = zone
+        self._limits = limits
 
     async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]:
         return await self._ask(question, lambda inquiry: rates.solving_rates(inquiry, definitions, small=small))
@@ -104,7 +119,8 @@ class Figures:
 
     def ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         with self._database.reading() as connection:
-            return answer(inquire(connection, question, self._moment(connection, question.as_of)))
+            limits = None if self._limits is None else self._limits(connection)
+            return answer(inquire(connection, question, self._moment(connection, question.as_of), limits))
 
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""

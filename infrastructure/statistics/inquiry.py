@@ -11,7 +11,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.oversight.statistics import Question
+from application.views import View
 from domain.oversight.counted_areas import CountedDivision, CountedOrganisation, Meant, divisions_within, organisations_within
+from infrastructure.access.conditions import Truth
+from infrastructure.access.rows import TABLES
+from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.projections.oversight.tables import division_facts, ledger, organisation_facts, type_bags
 
 Condition = sa.ColumnElement[bool]
@@ -28,6 +32,28 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What whoever asks may count, and what of it may be shown one by one."""
+
+    seen: Seen
+    sight: Sight
+
+    def counted(self, facts: sa.Table) -> list[Condition]:
+        return _narrowed(self.seen.counted(self.sight, facts))
+
+    def shown(self, view: type[View], id: sa.ColumnElement[UUID]) -> list[Condition]:
+        truth = self.seen.rows(self.sight, view)
+        if isinstance(truth, bool):
+            return _narrowed(truth)
+        key = TABLES[view].c[view.key]
+        return [id.in_(sa.select(key).where(truth))]
+
+
+def _narrowed(truth: Truth) -> list[Condition]:
+    return [] if truth is True else [sql(truth)]
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """A question about a moment, put to one state of the database."""
 
@@ -36,10 +62,16 @@ class Inquiry:
     moment: Moment
     place: tuple[Meant, ...] | None
     stations: tuple[str, ...] | None
+    limits: Limits | None = None
 
     @property
     def everywhere(self) -> bool:
-        return self.place is None and self.stations is None
+        return self.place is None and self.stations is None and self.unlimited
+
+    @property
+    def unlimited(self) -> bool:
+        """Whether every entry of the ledger may be counted, so that sums of them may stand for them."""
+        return self.limits is None or not self.limits.counted(ledger)
 
     def rows(self, statement: Selected) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         return self.connection.execute(statement).all()
@@ -56,10 +88,12 @@ class Inquiry:
         conditions = [ledger.c.unit == self.question.unit, *self.within(ledger), *self.of_types(ledger.c.types)]
         return conditions if self.moment.latest else [*conditions, ledger.c.position <= self.moment.position]
 
-    def within(self, table: sa.FromClause) -> list[Condition]:
+    def within(self, table: sa.Table) -> list[Condition]:
+        """In the area that was asked about, as far as it may be counted."""
+        limited = [] if self.limits is None else self.limits.counted(table)
         if self.place is not None:
-            return [placed(table, self.place)]
-        return [] if self.stations is None else [table.c.station.in_(self.stations)]
+            return [placed(table, self.place), *limited]
+        return limited if self.stations is None else [table.c.station.in_(self.stations), *limited]
 
     def of_types(self, bag: sa.ColumnElement[int]) -> list[Condition]:
         """What holds any of the types; no types ask for all."""
@@ -70,14 +104,14 @@ class Inquiry:
         return day.between(self.question.period.first, self.question.period.last)
 
 
-def inquire(connection: sa.Connection, question: Question, moment: Moment) -> Inquiry:
+def inquire(connection: sa.Connection, question: Question, moment: Moment, limits: Limits | None = None) -> Inquiry:
     area = question.area
     place = stations = None
     if area.division is not None:
         place = tuple(divisions_within(area.division, question.period.last, _known(connection, division_facts, CountedDivision, moment)))
     elif area.organisation is not None:
         stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
-    return Inquiry(connection, question, moment, place, stations)
+    return Inquiry(connection, question, moment, place, stations, limits)
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:
@@ -109,9 +143,10 @@ def _known(connection: sa.Connection, facts: sa.Table, kind: type[Any], moment: 
     return [kind(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name begins with an underscore
 
 
-def paged(statement: Selected, id: sa.ColumnElement[UUID], first: int, after: UUID | None) -> Selected:
-    """The next rows in order of ids."""
-    statement = statement.order_by(id).limit(first)
+def paged(inquiry: Inquiry, view: type[View], statement: Selected, id: sa.ColumnElement[UUID], first: int, after: UUID | None) -> Selected:
+    """The next rows in order of ids, of those that may be shown one by one."""
+    shown = [] if inquiry.limits is None else inquiry.limits.shown(view, id)
+    statement = statement.where(*shown).order_by(id).limit(first)
     return statement if after is None else statement.where(id > after)
 
 

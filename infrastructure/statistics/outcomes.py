@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.casework.views import CaseView
 from application.oversight.statistics import SMALL_BASE, Listed, OutcomeBasis, OutcomeScheme, OutcomeShare
 from domain.casework.events import WithdrawalReason
 from domain.casework.outcomes import HOME_OFFICE, OUTCOMES, Outcome, Ucr
@@ -65,7 +66,7 @@ def outcome_cases(
 ) -> Sequence[Listed]:
     facts = case_facts.c
     statement = sa.select(facts.id, facts.number, _count(inquiry).label("amount")).where(*_asked(inquiry, basis), _says(scheme, code))
-    return [Listed(row.id, row.number, row.amount) for row in inquiry.rows(paged(statement, facts.id, first, after))]
+    return [Listed(row.id, row.number, row.amount) for row in inquiry.rows(paged(inquiry, CaseView, statement, facts.id, first, after))]
 
 
 def word(code: str | None, scheme: OutcomeScheme) -> Word:

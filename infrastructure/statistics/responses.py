@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from application.dispatching.views import OrderView
 from application.oversight.statistics import Basis, ResponseTime, Segment
 from domain.dispatching.events import ReportSource
 from domain.oversight.percentiles import nearest_rank
@@ -36,7 +37,7 @@ def response_times(inquiry: Inquiry, priority: str | None, basis: Basis) -> list
 def runs_measured(inquiry: Inquiry, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None) -> Sequence[UUID]:
     runs = _runs(inquiry, priority, basis)
     measured = sa.select(runs.c.id).where(_state(runs, segment) == MEASURED)
-    return [row.id for row in inquiry.rows(paged(measured, runs.c.id, first, after))]
+    return [row.id for row in inquiry.rows(paged(inquiry, OrderView, measured, runs.c.id, first, after))]
 
 
 def _segment(inquiry: Inquiry, runs: sa.Subquery, basis: Basis, segment: Segment) -> ResponseTime:

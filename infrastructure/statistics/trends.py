@@ -88,7 +88,7 @@ def _summed_divisions(inquiry: Inquiry) -> list[str] | None:
     """The divisions whose daily sums answer the question; None where a station or a reused code needs the ledger."""
     if inquiry.everywhere:
         return [EVERYWHERE]
-    if inquiry.place is None or any(meant.since or meant.until for meant in inquiry.place):
+    if inquiry.place is None or not inquiry.unlimited or any(meant.since or meant.until for meant in inquiry.place):
         return None
     return [meant.code for meant in inquiry.place]
 

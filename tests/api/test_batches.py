@@ -85,7 +85,7 @@ def test_a_batch_has_its_size_and_a_command_its_kind(zhang: Client) -> None:
 def test_who_may_not_write_is_refused_command_by_command(city: Served) -> None:
     reader = city.client("dashboard", Role.GOVERNANCE_OFFICE)
     (answer,) = carried_out(reader, opened(new_id()))["answers"]
-    assert answer["result"]["code"] == "READER_CHANGES_NOTHING"
+    assert answer["result"]["code"] == "NOT_YOURS"
 
 
 # --- What they may be refused with --------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ MUTATIONS: dict[str, Build] = {
     "reopenCase": cases.reopen,
     "superviseCase": cases.supervise,
     "liftCaseSupervision": cases.lift_supervision,
+    "sealCase": cases.seal,
+    "unsealCase": cases.unseal,
     "linkCase": cases.link,
     "unlinkCase": cases.unlink,
     "mergeCase": cases.merge,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, divisions, organisations
+from application.jurisdiction import api_keys, divisions, grants, organisations
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -12,6 +12,11 @@ MUTATIONS: dict[str, Build] = {
     "establishOrganisation": organisations.establish,
     "renameOrganisation": organisations.rename,
     "closeOrganisation": organisations.close,
+    "setDirectOrders": organisations.set_direct_orders,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
+    "grantAccess": grants.grant,
+    "breakGlass": grants.break_glass,
+    "endAccess": grants.end,
+    "reviewBreakGlass": grants.review,
 }

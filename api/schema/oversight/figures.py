@@ -68,9 +68,9 @@ def cases_behind(ask: Behind) -> Any:
 
 def things_behind(view: type[View], kind: Any, ask: Behind) -> Any:
     async def resolve(root: Any, info: GraphInfo, first: int = USUAL, after: Cursor | None = None) -> Listing[Any]:
-        services, size = context_of(info).services, rows_asked(first)
-        ids = await ask(services.statistics, root, size + 1, _last(after))
-        rows = await services.read_models.several(view, ids[:size])
+        context, size = context_of(info), rows_asked(first)
+        ids = await ask(context.figures, root, size + 1, _last(after))
+        rows = await context.rows.several(view, ids[:size])
         shown = [id for id in ids[:size] if id in rows]
         return Listing([rows[id] for id in shown], [cursor(BEHIND, id) for id in shown], len(ids) > size, after is not None)
 
@@ -81,7 +81,7 @@ async def _cases(
     info: GraphInfo, ask: Callable[[Statistics, int, UUID | None], Awaitable[Sequence[Listed]]], first: int, after: Cursor | None
 ) -> Listing[Listed]:
     size = rows_asked(first)
-    found = await ask(context_of(info).services.statistics, size + 1, _last(after))
+    found = await ask(context_of(info).figures, size + 1, _last(after))
     return Listing(found[:size], [cursor(BEHIND, each.id) for each in found[:size]], len(found) > size, after is not None)
 
 

@@ -53,7 +53,7 @@ async def _solving_rate(
     show_small: bool = False,  # noqa: FBT001, FBT002 - an argument of the API
 ) -> list[Any]:
     asked = question(period, area, types, as_of, unit)
-    found = await context_of(info).services.statistics.solving_rate(asked, definitions, small=show_small)
+    found = await context_of(info).figures.solving_rate(asked, definitions, small=show_small)
     return [answered(SolvingRate, each, asked) for each in found]
 
 
@@ -66,7 +66,7 @@ async def _case_counts(
     unit: CountUnit = CountUnit.CASE,
 ) -> Any:
     asked = question(period, area, types, as_of, unit)
-    return answered(CaseCount, await context_of(info).services.statistics.case_counts(asked), asked)
+    return answered(CaseCount, await context_of(info).figures.case_counts(asked), asked)
 
 
 async def _bridge(
@@ -82,14 +82,14 @@ async def _bridge(
     if (from_, to) != (Definition.PERIOD, Definition.COHORT):
         raise BridgeUnknown
     asked = question(period, area, types, as_of, unit)
-    return [answered(BridgeStep, each, asked) for each in await context_of(info).services.statistics.bridge(asked)]
+    return [answered(BridgeStep, each, asked) for each in await context_of(info).figures.bridge(asked)]
 
 
 async def _alarm_counts(
     info: GraphInfo, period: PeriodInput, area: AreaInput | None = None, types: list[str] = ANY, as_of: AsOfInput | None = None
 ) -> Any:
     asked = question(period, area, types, as_of)
-    return answered(AlarmCount, await context_of(info).services.statistics.alarm_counts(asked), asked)
+    return answered(AlarmCount, await context_of(info).figures.alarm_counts(asked), asked)
 
 
 async def _response_times(
@@ -102,7 +102,7 @@ async def _response_times(
     as_of: AsOfInput | None = None,
 ) -> list[Any]:
     asked = question(period, area, types, as_of)
-    found = await context_of(info).services.statistics.response_times(asked, priority, basis)
+    found = await context_of(info).figures.response_times(asked, priority, basis)
     return [answered(ResponseTime, each, asked, priority=priority) for each in found]
 
 
@@ -116,7 +116,7 @@ async def _outcome_mix(
     as_of: AsOfInput | None = None,
 ) -> list[Any]:
     asked = question(period, area, types, as_of)
-    found = await context_of(info).services.statistics.outcomes(asked, scheme, basis)
+    found = await context_of(info).figures.outcomes(asked, scheme, basis)
     return [answered(OutcomeShare, each, asked) for each in found]
 
 
@@ -134,7 +134,7 @@ async def _trend(
     asked = question(period, area, types, as_of, unit)
     if granularity is Granularity.DAY and (period.last - period.first).days >= MOST_POINTS:
         raise TooManyPoints
-    found = await context_of(info).services.statistics.trend(asked, measure, granularity, by_type=by_type)
+    found = await context_of(info).figures.trend(asked, measure, granularity, by_type=by_type)
     ends = _ends([each.start for each in found], asked.period.last)
     return [answered(TrendPoint, each, _stretch(asked, each.start, ends[each.start], each.type)) for each in found]
 

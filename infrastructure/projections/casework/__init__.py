@@ -8,7 +8,7 @@ from infrastructure.projections.casework.corrections import CORRECTIONS, on_corr
 from infrastructure.projections.projection import Projection
 
 PROJECTIONS = (
-    Projection(name="case_list", version=1, tables=(CASES,), handlers=on_case, inline=True),
+    Projection(name="case_list", version=2, tables=(CASES,), handlers=on_case, inline=True),
     Projection(name="approvals", version=1, tables=(APPROVALS,), handlers=on_approval),
     Projection(name="corrections", version=2, tables=(CORRECTIONS,), handlers=on_correction),
 )

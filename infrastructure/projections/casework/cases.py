@@ -25,10 +25,12 @@ from domain.casework.events import (
     CaseRefiled,
     CaseReleased,
     CaseReopened,
+    CaseSealed,
     CaseSplit,
     CaseSuspended,
     CaseUnlinked,
     CaseUnmerged,
+    CaseUnsealed,
     CaseWithdrawn,
     ClearanceRevoked,
     FilingRefused,
@@ -59,6 +61,9 @@ CASES = table_of(
         WHEN stage = 'FILED' AND clearance IS NOT NULL THEN 'CLEARED' ELSE stage END"""
     },
 )
+
+sa.Index("cases_sealed", CASES.c.id, sqlite_where=CASES.c.sealed, postgresql_where=CASES.c.sealed)
+"""Few are, and every question asks which."""
 
 on_case = Handlers()
 
@@ -92,6 +97,7 @@ def report_registered(record: Recorded[ReportRegistered]) -> Iterable[Change]:
         "warrants": 0,
         "victims": 0,
         "reopened": 0,
+        "sealed": False,
     }
     return (Insert(CASES, values),)
 
@@ -223,6 +229,11 @@ def case_split(record: Recorded[CaseSplit]) -> Iterable[Change]:
 @on_case(JurisdictionTransferred)
 def jurisdiction_transferred(record: Recorded[JurisdictionTransferred]) -> Iterable[Change]:
     return _case(record, station=record.event.to_station, division=record.event.to_division)
+
+
+@on_case(CaseSealed, CaseUnsealed)
+def case_sealed(record: Recorded[Any]) -> Iterable[Change]:
+    return _case(record, sealed=isinstance(record.event, CaseSealed))
 
 
 @on_case(SupervisionSet)

@@ -1,0 +1,199 @@
+"""The application's access, by the policies."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any, get_args, get_type_hints
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.access import NotYours
+from application.casework.views import CaseView, CorrectionView
+from application.commands import Command
+from application.desk import Desk
+from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.feed import Feed
+from application.identity import Principal, Role
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.views import View
+from domain.aggregates import Aggregate
+from domain.casework import events as casework
+from domain.casework.case import Case
+from domain.casework.correction import CorrectionRequest
+from domain.dispatching import events as dispatching
+from domain.dispatching.alarm import Alarm
+from domain.dispatching.order import DispatchOrder
+from domain.dispatching.unit import Unit
+from domain.events import Event, Recorded
+from domain.ids import CaseId, OrganisationId
+from domain.jurisdiction import events as jurisdiction
+from domain.jurisdiction.api_key import ApiKey
+from domain.jurisdiction.division import Division
+from domain.jurisdiction.grant import Grant
+from domain.jurisdiction.organisation import Organisation
+from domain.rules import NotFound
+from infrastructure.access.policy import decisions
+from infrastructure.access.seen import Seen, Sight
+from infrastructure.access.things import CITY, Asked, Known, Name, known
+from infrastructure.database import Database
+from infrastructure.projections.projection import Projection
+
+Record = Recorded[Event]
+KINDS: dict[type[Aggregate], str] = {
+    Alarm: "Alarm",
+    DispatchOrder: "Order",
+    Unit: "Unit",
+    Case: "Case",
+    CorrectionRequest: "Correction",
+    Grant: "Grant",
+}
+"""Things that stand somewhere. Divisions, organisations and keys belong to the whole city."""
+_FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
+"""Whose views follow behind the log, so that the log itself is asked."""
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case)
+"""What begins in an organisation that the command names."""
+_OF: dict[type[View], tuple[Any, ...]] = {
+    AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
+    OrderView: (*DispatchOrder.begins, *get_args(dispatching.OrderChange)),
+    UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
+    CaseView: (*Case.begins, *get_args(casework.CaseChange)),
+    CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),
+    DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
+    OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
+    ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
+    GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
+}
+VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
+"""An event that is not here is nobody's to see."""
+FOLLOW_BEHIND = (OrderView, CorrectionView)
+"""Views that are not written in the events' own commit; whose they are is known once they have come that far."""
+PATIENCE = 2.0
+GRANTABLE = frozenset({Role.INVESTIGATOR, Role.STATION_HEAD, Role.SUB_BUREAU_HEAD, Role.CITY_HEAD, Role.AUDITOR})
+"""Whom a grant may open a case to; all others of a role and place see the same."""
+
+
+class PolicyAccess:
+    def __init__(self, database: Database, seen: Seen, desk: Desk, feed: Feed, projections: Iterable[Projection]) -> None:
+        self._database = database
+        self._seen = seen
+        self._desk = desk
+        self._feed = feed
+        tables = [table for projection in projections for table in projection.tables if "view" in table.info]
+        self._tables: dict[type[View], sa.Table] = {table.info["view"]: table for table in tables}
+
+    def scope(self, principal: Principal) -> Hashable:
+        own = principal.officer if principal.role in GRANTABLE else None
+        return principal.role, principal.organisation, principal.reach, principal.actions, own
+
+    async def sees(self, principal: Principal, record: Record) -> bool:
+        return bool(await self.shown(principal, [record]))
+
+    async def shown(self, principal: Principal, records: Sequence[Record]) -> list[Record]:
+        if not records or principal.role is Role.OWNER:
+            return list(records)
+        last = max(record.position for record in records)
+        for view in FOLLOW_BEHIND:
+            await self._feed.reached(last, view, PATIENCE)
+        return await to_thread(self._shown, principal, records)
+
+    async def insist(
+        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[UUID] = ()
+    ) -> None:
+        if principal.role is Role.OWNER:
+            return
+        new = {step.id for step in command.steps if step.new}
+        there = {(KINDS[step.aggregate], step.id) for step in command.steps if step.id not in new and step.aggregate in KINDS}
+        looked = {(KINDS[kind], id) for kind, id in command.looks if id not in new and kind in KINDS} - there
+        states = await self._desk.states([(_FOLLOWED[kind], id) for kind, id in there | looked if kind in _FOLLOWED])
+        asked = _asked(there | looked, states)
+        begins = any(step.new and step.aggregate in PLACED for step in command.steps)
+        await to_thread(self._insist, principal, command.name, asked, there, looked, organisations if begins else (), begun)
+
+    def _insist(
+        self,
+        principal: Principal,
+        name: str,
+        asked: Asked,
+        there: Collection[tuple[str, UUID]],
+        looked: Collection[tuple[str, UUID]],
+        organisations: Collection[OrganisationId],
+        begun: Collection[UUID],
+    ) -> None:
+        """First whether all that must be there is there to see, then whether it may be done to it."""
+        with self._database.reading() as connection:
+            sight = self._seen.sight(connection, principal)
+            found = known(connection, sight.tree, asked)
+        named = [(kind, str(id)) for kind, id in (*there, *looked)]
+        found.add_begun([(kind, str(id)) for kind, id in (*there, *looked) if id in begun], sight.who.home)
+        if not all(each in found for each in named) or not _all(sight, [("view", each) for each in named], found):
+            raise NotFound
+        changed: list[Name] = [(kind, str(id)) for kind, id in there]
+        changed += [found.add_organisation(each) for each in organisations]
+        about = changed or [(kind, str(id)) for kind, id in looked] or [CITY]
+        if not _all(sight, [(name, each) for each in about], found):
+            raise NotYours
+
+    def _shown(self, principal: Principal, records: Sequence[Record]) -> list[Record]:
+        with self._database.reading() as connection:
+            sight = self._seen.sight(connection, principal)
+            there = {view: self._there(connection, sight, view, records) for view in {VIEW_OF[type(r.event)] for r in records}}
+            hidden = self._hidden(connection, sight, records)
+        return [
+            record
+            for record in records
+            if _among(record.originator_id, there[VIEW_OF[type(record.event)]]) and not hidden & _cases_named(record)
+        ]
+
+    def _there(self, connection: sa.Connection, sight: Sight, view: type[View], records: Sequence[Record]) -> set[UUID] | bool:
+        """Which things of a kind are there to see; all or none where no row needs to be looked at."""
+        truth = self._seen.rows(sight, view)
+        if isinstance(truth, bool):
+            return truth
+        ids = {record.originator_id for record in records if VIEW_OF[type(record.event)] is view}
+        key = self._tables[view].c[view.key]
+        return set(connection.execute(sa.select(key).where(key.in_(ids), truth)).scalars())
+
+    def _hidden(self, connection: sa.Connection, sight: Sight, records: Sequence[Record]) -> set[UUID]:
+        """Sealed cases that records name."""
+        ids = {case for record in records for case in _cases_named(record)} if sight.anything_sealed else set()
+        if not ids:
+            return set()
+        cases = self._tables[CaseView]
+        sealed = connection.execute(sa.select(cases.c.id).where(cases.c.id.in_(ids), cases.c.sealed)).scalars()
+        return {id for id in sealed if str(id) not in sight.who.grants}
+
+
+def _all(sight: Sight, asked: Sequence[tuple[str, Name]], found: Known) -> bool:
+    return all(decisions(sight.who, asked, found.entities()))
+
+
+def _asked(named: Collection[tuple[str, UUID]], states: Mapping[UUID, Any]) -> Asked:
+    ids: dict[str, set[UUID]] = {}
+    for kind, id in named:
+        ids.setdefault(kind, set()).add(id)
+    return Asked(
+        ids,
+        {id: state for id, state in states.items() if isinstance(state, DispatchOrder)},
+        {id: state for id, state in states.items() if isinstance(state, CorrectionRequest)},
+    )
+
+
+def _among(id: UUID, there: set[UUID] | bool) -> bool:  # noqa: FBT001 - all or none stand for themselves
+    return there if isinstance(there, bool) else id in there
+
+
+def _case_fields(event: type[Event]) -> tuple[str, ...]:
+    if VIEW_OF.get(event) is GrantView:
+        return ()  # who watches over grants sees which case they open
+    return tuple(name for name, hint in get_type_hints(event).items() if hint is CaseId or CaseId in get_args(hint))
+
+
+CASE_FIELDS = {event: _case_fields(event) for event in VIEW_OF}
+
+
+def _cases_named(record: Record) -> set[UUID]:
+    """The cases that an event speaks of beside its own thing."""
+    values = (getattr(record.event, name) for name in CASE_FIELDS[type(record.event)])
+    return {case for value in values for case in (value if isinstance(value, tuple) else [value]) if case is not None}

@@ -1,0 +1,168 @@
+"""How the rows of each view, and the rows that figures add up, answer what policies ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.views import View
+from domain.casework.events import SubjectKind
+from infrastructure.access.conditions import Condition, Rows, Truth
+from infrastructure.projections.casework.approvals import APPROVALS
+from infrastructure.projections.casework.cases import CASES
+from infrastructure.projections.casework.corrections import CORRECTIONS
+from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
+from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.units import UNITS
+from infrastructure.projections.jurisdiction import GRANTS
+
+Within = Callable[[frozenset[str]], Truth]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What conditions depend on beside the policies: what stands below what, and whether anything is sealed at all."""
+
+    closure: Callable[[frozenset[str]], frozenset[str]]
+    anything_sealed: bool
+
+
+def rows_of(view: type[View], city: City) -> Rows:
+    return _MADE[view](city)
+
+
+def facts_of(table: sa.Table, city: City) -> Rows:
+    """Rows of the ledger or of the versioned facts of cases and alarms: they stand in the station written in them."""
+    case = table.c.case_id if "case_id" in table.c else table.c.id if table.name == "case_facts" else None
+    within: dict[str, Within] = {"Organisation": lambda ids: table.c.station.in_(sorted(city.closure(ids)))}
+    if case is not None:
+        within["Case"] = lambda ids: _among(case, ids)
+    return Rows(kind="Fact", within=within, attributes={"sealed": _sealed(case, city)})
+
+
+def sealed_cases() -> sa.Select[UUID]:
+    return sa.select(CASES.c.id).where(CASES.c.sealed)
+
+
+def _alarms(city: City) -> Rows:
+    return Rows(kind="Alarm", within={"Organisation": lambda ids: alarm_within(ALARMS.c, city.closure(ids))})
+
+
+def _reports(city: City) -> Rows:
+    return Rows(kind="Report", within={"Organisation": lambda ids: _alarm_of(REPORTS.c.alarm, city.closure(ids))})
+
+
+def _orders(city: City) -> Rows:
+    return Rows(kind="Order", within={"Organisation": lambda ids: _order_within(ORDERS.c, city.closure(ids))})
+
+
+def _units(city: City) -> Rows:
+    return Rows(kind="Unit", within={"Organisation": lambda ids: UNITS.c.station.in_(sorted(city.closure(ids)))})
+
+
+def _cases(city: City) -> Rows:
+    within: dict[str, Within] = {
+        "Organisation": lambda ids: CASES.c.station.in_(sorted(city.closure(ids))),
+        "Case": lambda ids: _among(CASES.c.id, ids),
+    }
+    return Rows(kind="Case", within=within, attributes={"sealed": lambda value: _said(CASES.c.sealed, value, city)})
+
+
+def _approvals(city: City) -> Rows:
+    own = APPROVALS.c.case
+    within: dict[str, Within] = {
+        "Organisation": lambda ids: _case_of(own, city.closure(ids)),
+        "Case": lambda ids: _among(own, ids),
+    }
+    return Rows(kind="Approval", within=within, attributes={"sealed": _sealed(own, city)})
+
+
+def _corrections(city: City) -> Rows:
+    own = CORRECTIONS.c
+    within: dict[str, Within] = {"Organisation": lambda ids: _subject_within(city.closure(ids)), "Case": lambda ids: _among(own.case, ids)}
+    attributes: dict[str, Callable[[Any], Truth]] = {
+        "sealed": _sealed(own.case, city),
+        "subject": lambda value: own.subject == SubjectKind(value),
+    }
+    return Rows(kind="Correction", within=within, attributes=attributes)
+
+
+def _grants(city: City) -> Rows:
+    return Rows(kind="Grant", within={"Organisation": lambda ids: GRANTS.c.organisation.in_(sorted(city.closure(ids)))})
+
+
+_MADE: dict[type[View], Callable[[City], Rows]] = {
+    AlarmView: _alarms,
+    ReportView: _reports,
+    OrderView: _orders,
+    UnitView: _units,
+    CaseView: _cases,
+    ApprovalView: _approvals,
+    CorrectionView: _corrections,
+    GrantView: _grants,
+    DivisionView: lambda _: Rows(kind="Division"),
+    OrganisationView: lambda _: Rows(kind="Organisation"),
+    ApiKeyView: lambda _: Rows(kind="ApiKey"),
+}
+"""A view that is not here cannot be read by anybody."""
+TABLES: dict[type[View], sa.Table] = {AlarmView: ALARMS, OrderView: ORDERS, CaseView: CASES}
+"""Those whose things stand behind figures."""
+
+
+def alarm_within(alarm: Any, organisations: Iterable[str]) -> Condition:
+    """An alarm concerns its station, and the stations of the units sent to it (R27)."""
+    own, order, unit = sorted(organisations), ORDERS.alias(), UNITS.alias()
+    sent = sa.select(order.c.alarm).join(unit, unit.c.id == order.c.unit).where(unit.c.station.in_(own)).correlate(None)
+    return sa.or_(alarm.station.in_(own), alarm.id.in_(sent))
+
+
+def _some(rows: sa.FromClause, *conditions: Condition) -> Condition:
+    """There is such a row; whatever else the conditions name stands around it."""
+    return sa.select(sa.literal(1)).select_from(rows).where(*conditions).correlate_except(rows).exists()
+
+
+def _alarm_of(column: Any, organisations: frozenset[str]) -> Condition:
+    alarm = ALARMS.alias()
+    return _some(alarm, alarm.c.id == column, alarm_within(alarm.c, organisations))
+
+
+def _order_within(order: Any, organisations: frozenset[str]) -> Condition:
+    unit = UNITS.alias()
+    own = _some(unit, unit.c.id == order.unit, unit.c.station.in_(sorted(organisations)))
+    return sa.or_(_alarm_of(order.alarm, organisations), own)
+
+
+def _case_of(column: Any, organisations: frozenset[str]) -> Condition:
+    case = CASES.alias()
+    return _some(case, case.c.id == column, case.c.station.in_(sorted(organisations)))
+
+
+def _subject_within(organisations: frozenset[str]) -> Condition:
+    own, order = CORRECTIONS.c, ORDERS.alias()
+    through_order = _some(order, order.c.id == own.order, _order_within(order.c, organisations))
+    return sa.or_(_alarm_of(own.alarm, organisations), through_order, _case_of(own.case, organisations))
+
+
+def _among(column: Any, ids: frozenset[str]) -> Truth:
+    return sa.and_(column.is_not(None), column.in_([UUID(each) for each in sorted(ids)]))
+
+
+def _sealed(column: Any, city: City) -> Callable[[Any], Truth]:
+    """Whether the case that a column names is sealed."""
+    if column is None or not city.anything_sealed:
+        return lambda value: not value
+    sealed = sa.and_(column.is_not(None), column.in_(sealed_cases()))
+    return lambda value: sealed if value else sa.not_(sealed)
+
+
+def _said(column: sa.Column[bool], value: Any, city: City) -> Truth:
+    if not city.anything_sealed:
+        return not value
+    return column.is_(bool(value))

@@ -1,0 +1,119 @@
+"""What a principal may see, as conditions on the tables: worked out once for all who stand alike."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from application.casework.views import CaseView
+from application.dispatching.views import AlarmView
+from application.identity import Principal, Role
+from application.ports import Clock
+from application.views import View
+from infrastructure.access.conditions import Condition, Rows, Truth, allowed
+from infrastructure.access.policy import Residual, Standing, residual, standing
+from infrastructure.access.rows import City, facts_of, rows_of, sealed_cases
+from infrastructure.access.tree import Tree, read, stamp
+from infrastructure.projections.casework.cases import CASES
+from infrastructure.projections.jurisdiction import GRANTS
+
+REMEMBERED = 5_000
+NAMES_CASES: dict[type[View], tuple[str, ...]] = {
+    AlarmView: ("case",),
+    CaseView: ("merged_into", "refiled_from", "refiled_as", "split_from"),
+}
+"""Columns of rows that may be seen, which name cases that perhaps may not."""
+NOTHING = sa.false()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a principal stands in one state of the database."""
+
+    who: Standing
+    tree: Tree
+    anything_sealed: bool
+
+    @property
+    def city(self) -> City:
+        return City(self.tree.closure, self.anything_sealed)
+
+
+class Seen:
+    """Works out and remembers conditions."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._tree = Tree((-1, -1), {})
+        self._residuals: OrderedDict[Hashable, Residual] = OrderedDict()
+        self._conditions: OrderedDict[Hashable, Truth] = OrderedDict()
+
+    def sight(self, connection: sa.Connection, principal: Principal) -> Sight:
+        """Read with each question: a grant that has ended, or a case that was sealed, counts at once."""
+        tree = self._known_tree(connection)
+        sealed = connection.execute(sealed_cases().limit(1)).first() is not None
+        who = standing(principal, self._grants(connection, principal), citywide=tree.is_citywide(_reach(principal)))
+        return Sight(who, tree, sealed)
+
+    def condition(self, connection: sa.Connection, principal: Principal, view: type[View]) -> Condition:
+        """On the view's table: which rows are there for the principal."""
+        return sql(self.rows(self.sight(connection, principal), view))
+
+    def rows(self, sight: Sight, view: type[View]) -> Truth:
+        return self._worked_out(sight, "view", view.__name__, lambda: rows_of(view, sight.city))
+
+    def counted(self, sight: Sight, facts: sa.Table) -> Truth:
+        """On a table of facts: which rows figures may add up for the principal."""
+        return self._worked_out(sight, "count", facts.name, lambda: facts_of(facts, sight.city))
+
+    def masked(self, sight: Sight, view: type[View], table: sa.Table) -> dict[str, sa.ColumnElement[Any]]:
+        """What is told in place of columns that name cases: nothing, where the case is sealed."""
+        if not sight.anything_sealed or sight.who.role == Role.OWNER:
+            return {}
+        hidden = sealed_cases().where(CASES.c.id.not_in([UUID(each) for each in sorted(sight.who.grants)]))
+        return {name: _unless(table.c[name], hidden) for name in NAMES_CASES.get(view, ())}
+
+    def _worked_out(self, sight: Sight, action: str, of: Hashable, rows: Callable[[], Rows]) -> Truth:
+        key = (sight.who, sight.tree.stamp, sight.anything_sealed, action, of)
+        if key not in self._conditions:
+            _keep(self._conditions, key, allowed(self._left(sight.who, action), rows()))
+        return self._conditions[key]
+
+    def _left(self, who: Standing, action: str) -> Residual:
+        if (who, action) not in self._residuals:
+            _keep(self._residuals, (who, action), residual(who, action))
+        return self._residuals[who, action]
+
+    def _known_tree(self, connection: sa.Connection) -> Tree:
+        now = stamp(connection)
+        if self._tree.stamp != now:
+            self._tree = read(connection, now)
+        return self._tree
+
+    def _grants(self, connection: sa.Connection, principal: Principal) -> frozenset[str]:
+        own = GRANTS.c
+        mine = sa.select(own.case).where(own.officer == principal.officer, own.until > self._clock.now(), own.ended.is_(False))
+        return frozenset(str(id) for id in connection.execute(mine).scalars())
+
+
+def sql(truth: Truth) -> Condition:
+    return truth if not isinstance(truth, bool) else (sa.true() if truth else NOTHING)
+
+
+def _unless(column: sa.ColumnElement[Any], hidden: sa.Select[UUID]) -> sa.ColumnElement[Any]:
+    return sa.case((column.in_(hidden), None), else_=column).label(column.name)
+
+
+def _reach(principal: Principal) -> frozenset[str]:
+    return frozenset(principal.reach) or frozenset([principal.organisation])
+
+
+def _keep(known: OrderedDict[Hashable, Any], key: Hashable, value: Any) -> None:
+    known[key] = value
+    if len(known) > REMEMBERED:
+        known.popitem(last=False)

@@ -1,0 +1,155 @@
+"""Single things as Cedar takes them, with everything they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from domain.casework.correction import CorrectionRequest
+from domain.dispatching.order import DispatchOrder
+from infrastructure.access.policy import Entity, named
+from infrastructure.access.tree import Tree
+from infrastructure.projections.casework.cases import CASES
+from infrastructure.projections.dispatching.alarms import ALARMS
+from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.units import UNITS
+from infrastructure.projections.jurisdiction import GRANTS
+
+Name = tuple[str, str]
+"""A kind of thing, and its id."""
+CITY: Name = ("City", "city")
+KINDS = ("Alarm", "Unit", "Case", "Grant")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Things by kind; orders and corrections are known from the log already, for their views follow behind it."""
+
+    ids: Mapping[str, Collection[UUID]]
+    orders: Mapping[UUID, DispatchOrder]
+    corrections: Mapping[UUID, CorrectionRequest]
+
+    def of(self, kind: str) -> set[UUID]:
+        return {*self.ids.get(kind, ()), *self._named(kind)}
+
+    def _named(self, kind: str) -> Iterator[UUID]:
+        """What orders and corrections stand in."""
+        for order in self.orders.values():
+            yield from [order.alarm] if kind == "Alarm" else [order.unit] if kind == "Unit" else []
+        for correction in self.corrections.values():
+            subject = {"Alarm": correction.asked.alarm, "Case": correction.asked.case}.get(kind)
+            if subject is not None:
+                yield subject
+
+
+class Known:
+    """Entities by their names; what is not in here does not exist."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._entities: dict[Name, Entity] = {}
+        self.add(CITY)
+
+    def __contains__(self, name: Name) -> bool:
+        return name in self._entities
+
+    def add(self, name: Name, parents: Iterable[Name] = (), **attributes: Any) -> None:
+        above = list(parents)
+        for kind, id in above:
+            if kind == "Organisation":
+                self._add_organisation(id)
+        self._entities[name] = {"uid": named(*name), "attrs": attributes, "parents": [named(*each) for each in above if each in self]}
+
+    def add_organisation(self, id: str) -> Name:
+        self._add_organisation(id)
+        return "Organisation", id
+
+    def add_begun(self, names: Iterable[Name], home: str) -> None:
+        """What a batch began just before is the officer's own; what was there already is what it was."""
+        station: dict[str, Any] = {"station": {"__entity": named("Organisation", home)}, "flat": True}
+        for name in names:
+            if name not in self and name[0] != "Correction":
+                self._add_organisation(home)
+                attributes = station if name[0] == "Unit" else {"sealed": False} if name[0] == "Case" else {}
+                self._entities[name] = {"uid": named(*name), "attrs": attributes, "parents": [named("Organisation", home)]}
+
+    def entities(self) -> list[Entity]:
+        return list(self._entities.values())
+
+    def value(self, name: Name, attribute: str) -> Any:
+        return self._entities[name]["attrs"][attribute]
+
+    def _add_organisation(self, organisation: str) -> None:
+        for id, parent in self._tree.upwards(organisation):
+            above = [] if parent is None else [named("Organisation", parent)]
+            self._entities["Organisation", id] = {"uid": named("Organisation", id), "attrs": {}, "parents": above}
+
+
+def known(connection: sa.Connection, tree: Tree, asked: Asked) -> Known:
+    """All that was asked for and exists, with all that it stands in."""
+    found = Known(tree)
+    _alarms(connection, found, asked)
+    _units(connection, found, tree, asked.of("Unit"))
+    _cases(connection, found, asked.of("Case"))
+    _grants(connection, found, asked.of("Grant"))
+    for id, order in asked.orders.items():
+        unit = ("Unit", str(order.unit))
+        found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
+    for id, correction in asked.corrections.items():
+        _correction(found, id, correction)
+    return found
+
+
+def _station(found: Known, unit: Name) -> Name:
+    return "Organisation", found.value(unit, "station")["__entity"]["id"]
+
+
+def _alarms(connection: sa.Connection, found: Known, asked: Asked) -> None:
+    ids = asked.of("Alarm")
+    if not ids:
+        return
+    sent: dict[UUID, set[str]] = {}
+    helping = sa.select(ORDERS.c.alarm, UNITS.c.station).join(UNITS, UNITS.c.id == ORDERS.c.unit).where(ORDERS.c.alarm.in_(ids))
+    for row in connection.execute(helping):
+        sent.setdefault(row.alarm, set()).add(row.station)
+    for row in connection.execute(sa.select(ALARMS.c.id, ALARMS.c.station).where(ALARMS.c.id.in_(ids))):
+        stations = {row.station, *sent.get(row.id, ())}
+        found.add(("Alarm", str(row.id)), [("Organisation", each) for each in sorted(stations)])
+
+
+def _units(connection: sa.Connection, found: Known, tree: Tree, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(UNITS.c.id, UNITS.c.station).where(UNITS.c.id.in_(ids))):
+        above = tree.above(row.station)
+        attributes: dict[str, Any] = {"station": {"__entity": named("Organisation", row.station)}, "flat": tree.is_flat(row.station)}
+        if above is not None:
+            attributes["above"] = {"__entity": named("Organisation", above)}
+        found.add(("Unit", str(row.id)), [("Organisation", row.station)], **attributes)
+
+
+def _cases(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(CASES.c.id, CASES.c.station, CASES.c.sealed).where(CASES.c.id.in_(ids))):
+        found.add(("Case", str(row.id)), [("Organisation", row.station)], sealed=row.sealed)
+
+
+def _grants(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(GRANTS.c.id, GRANTS.c.organisation).where(GRANTS.c.id.in_(ids))):
+        found.add(("Grant", str(row.id)), [("Organisation", row.organisation)])
+
+
+def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:
+    asked = correction.asked
+    subjects = [("Alarm", asked.alarm), ("Order", asked.order), ("Case", asked.case)]
+    parents = [(kind, str(subject)) for kind, subject in subjects if subject is not None]
+    case = ("Case", str(asked.case))
+    sealed = case in found and found.value(case, "sealed")
+    found.add(("Correction", str(id)), parents, sealed=sealed, subject=asked.subject.value)
