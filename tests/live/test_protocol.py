@@ -181,7 +181,7 @@ def raise_position(client: Client) -> int:
 def test_whose_key_is_revoked_is_sent_away_at_once_with_the_position(city: Served, zhang: Client) -> None:
     made, key = new_key(), new_id()
     expires = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    given: dict[str, Any] = {"label": "ARC", "organisations": ["CQ"], "actions": ["READ"], "expiresAt": expires}
+    given: dict[str, Any] = {"label": "ARC", "organisations": ["CQ-YZ-01"], "actions": ["READ"], "expiresAt": expires}
     done = zhang.do("issueApiKey", key=key, prefix=made.prefix, digest=made.digest, **given)
     assert done["__typename"] == "IssueApiKeyPayload", done
     with listening(city.address, made.text) as client:
