@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup run test check schema release-schema bench lock clean
+.PHONY: setup run test nightly check schema release-schema bench lock clean
 
 setup: .venv/.dev .venv/.page
 
@@ -28,6 +28,10 @@ run: .venv/.run .venv/.page
 
 test: setup
 	$(BIN)/python -m pytest -n 2
+
+# What takes too long for every change.
+nightly: setup
+	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m pytest tests/access
 
 check: setup
 	$(BIN)/ruff format --check .
