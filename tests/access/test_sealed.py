@@ -1,0 +1,58 @@
+"""A sealed case is not there: not by id, in lists, counts, events or refusals; emergency access opens it and is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from application.identity import Role
+from domain.ids import OrganisationId
+from tests.api.serving import Client, Served, new_id, served
+
+STATION = OrganisationId("N1")
+LOOK = "query ($id: CaseId!) { case(id: $id) { number } cases { totalCount } events(first: 100) { nodes { type } } }"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[Served]:
+    with served(f"sqlite:///{tmp_path / 'city.sqlite'}", tmp_path) as running:
+        owner = running.client("owner")
+        for code, kind, parent in (("CQ", "CITY_BUREAU", None), ("N", "SUB_BUREAU", "CQ"), (STATION, "STATION", "N")):
+            names = {"nameEn": code, "nameZh": code, "division": "500103", "validFrom": "2020-01-01", "parent": parent}
+            owner.do("establishOrganisation", organisation=code, kind=kind, **names)
+        yield running
+
+
+def look(client: Client, case: str) -> tuple[Any, int, set[str]]:
+    found = client.ask(LOOK, id=case)
+    return found["case"], found["cases"]["totalCount"], {event["type"] for event in found["events"]["nodes"]}
+
+
+def test_a_sealed_case_is_there_only_for_those_with_a_grant(city: Served) -> None:
+    li, head, elsewhere = (
+        city.client("li", Role.INVESTIGATOR, STATION),
+        city.client("wang", Role.STATION_HEAD, STATION),
+        city.client("qian", Role.INVESTIGATOR, OrganisationId("Z")),
+    )
+    case, offences = new_id(), [{"type": "THEFT", "count": 1}]
+    registered = li.do("registerCase", case=case, number="A-1", division="500103", station=STATION, offences=offences)
+    assert registered["__typename"] == "RegisterCasePayload"
+    assert look(li, case)[:2] == ({"number": "A-1"}, 1)
+    assert look(elsewhere, case)[:2] == (None, 0)
+    assert li.do("sealCase", case=case, reason="informant")["code"] == "NOT_YOURS"
+    assert head.do("sealCase", case=case, reason="informant")["__typename"] == "SealCasePayload"
+    for somebody in (li, head, elsewhere):
+        found, count, events = look(somebody, case)
+        assert (found, count) == (None, 0)
+        assert events <= {"OrganisationEstablished"}
+        assert somebody.do("acceptCase", case=case) | {"message": ""} == somebody.do("acceptCase", case=new_id()) | {"message": ""}
+    assert li.do("breakGlass", grant=new_id(), case=case, purpose="a life is at stake")["__typename"] == "BreakGlassPayload"
+    assert look(li, case)[:2] == ({"number": "A-1"}, 1)
+    assert look(head, case)[:2] == (None, 0)
+    (told,) = head.ask("{ grants(filter: {reviewed: false}) { nodes { id officer kind } } }")["grants"]["nodes"]
+    assert (told["officer"], told["kind"]) == ("li", "BREAK_GLASS")
+    reviewed = head.do("reviewBreakGlass", grant=told["id"], justified=True, finding="it was")
+    assert reviewed["__typename"] == "ReviewBreakGlassPayload"
