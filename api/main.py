@@ -57,7 +57,7 @@ class Tocsin:
         self.projections = catalogue(settings.zone)
         self.bell = Bell()
         self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
-        self.desk = Desk(self.log, clock, shared=database.shared)
+        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone)
         self.projector = Projector(database, self.projections, self.bell)
         self.seen = Seen(clock)
         self.read_models = SqlReadModels(database, self.projections, self.seen)

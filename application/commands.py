@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from hashlib import sha256
 from inspect import Parameter, signature
@@ -12,12 +13,32 @@ from uuid import UUID
 
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
+from domain.ids import DivisionCode, OrganisationId
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
 
 Look = tuple[type[Aggregate], UUID]
 """A thing that a decision wants to see without changing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDivision:
+    """`field` is the input that holds the code; `on` is the day that counts where it is not the effective one."""
+
+    field: str
+    code: DivisionCode
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisation:
+    field: str
+    code: OrganisationId
+    on: date | None = None
+
+
+Named = NamedDivision | NamedOrganisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +55,8 @@ class Step:
 class Command:
     """Steps that happen together or not at all. `subject` is the thing an expected version speaks of.
 
-    `reads` are the positions of records that a decision wants to see; what was recorded never changes.
+    `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
+    that must mean something on the day.
     """
 
     steps: tuple[Step, ...]
@@ -42,12 +64,15 @@ class Command:
     name: str = ""
     content: bytes = b""
     reads: tuple[int, ...] = ()
+    names: tuple[Named, ...] = ()
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""
         name = f"{self.name} & {other.name}" if self.name and other.name else ""
         content = sha256(self.content + other.content).digest() if name else b""
-        return Command(self.steps + other.steps, self.looks + other.looks, name, content, self.reads + other.reads)
+        return Command(
+            self.steps + other.steps, self.looks + other.looks, name, content, self.reads + other.reads, self.names + other.names
+        )
 
     @property
     def subject(self) -> UUID:
@@ -99,7 +124,7 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
         built = build(*args, **kwargs)
         arguments = defaults | dict(zip(parameters, args, strict=False)) | kwargs
-        return Command(built.steps, built.looks, name, _fingerprint(name, arguments), built.reads)
+        return Command(built.steps, built.looks, name, _fingerprint(name, arguments), built.reads, built.names)
 
     return named
 

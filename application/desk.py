@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
 from application.commands import Command, Look, Step
 from application.memory import Kept, Memory
+from application.places import KnownPlaces, Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
@@ -17,6 +18,7 @@ from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import At, Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
+from domain.jurisdiction.events import DivisionEstablished
 from domain.rules import AlreadyExists, EffectiveInFuture, NotFound, Rejected
 
 ATTEMPTS = 4
@@ -49,11 +51,12 @@ class Done:
 class Desk:
     """Carries out commands of this process. `shared` says that other processes write the same log."""
 
-    def __init__(self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000) -> None:
+    def __init__(self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000, zone: tzinfo = UTC) -> None:
         self._log = log
         self._clock = clock
         self._shared = shared
         self._memory = Memory(memory)
+        self._places = Places(log, zone)
         self._queues = Queues()
 
     async def carry_out(self, request: Request) -> Done:
@@ -153,7 +156,10 @@ class Desk:
         """
         kinds = {id: kind for request in requests for kind, id in _needed(request.command)}
         reads = {position for request in requests for position in request.command.reads}
-        stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {})
+        named = [each for request in requests for each in request.command.names]
+        places = await self._places.of(named, fresh=fresh)
+        kinds.update(places.kinds)
+        stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {}, places)
         begun = {step.id for request in requests for step in request.command.steps if step.new}
         missing = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if missing:
@@ -165,9 +171,10 @@ class Desk:
 class Stage:
     """The states a command sees, and what becomes of them as its steps decide one after the other."""
 
-    def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]]) -> None:
+    def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]], places: KnownPlaces) -> None:
         self._kept = kept
         self.records = records
+        self.places = places
 
     def knows(self, id: UUID) -> bool:
         return id in self._kept
@@ -185,12 +192,19 @@ class Stage:
     def states(self) -> dict[UUID, Kept]:
         return self._kept
 
+    def look(self, id: UUID) -> Any:
+        """The state, where there is any."""
+        kept = self._kept.get(id)
+        return kept.state if kept else None
+
     def take(self, kind: type[Aggregate], id: UUID, event: Event) -> int:
         """Apply a new event; answers with the version the thing has now."""
         kept = self._kept.get(id)
         state = kind.begin(event) if kept is None else kept.state.apply(event)
         version = 1 if kept is None else kept.version + 1
         self._kept[id] = Kept(state, version)
+        if isinstance(event, DivisionEstablished):
+            self.places.add(event.code, id)
         return version
 
     def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:
@@ -204,7 +218,7 @@ class Stage:
         self._kept[id] = Kept(state, self.version(id) + len(events))
 
     def copy(self) -> Stage:
-        return Stage(dict(self._kept), self.records)
+        return Stage(dict(self._kept), self.records, self.places)
 
     def replace(self, other: Stage) -> None:
         self._kept = other.states()
@@ -233,7 +247,8 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
         records=stage.records,
     )
-    seen = tuple((id, stage.version(id)) for _, id in command.looks)
+    named = [stage.places.find(each, act.effective_at, stage.look) for each in command.names]
+    seen = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named))
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
     return Submission(
         command_id=request.command_id,

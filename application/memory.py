@@ -29,8 +29,11 @@ class Memory:
         return found
 
     def keep(self, states: Mapping[UUID, Kept]) -> None:
+        """What is known to be newer stays: a thing may be looked at while another command changes it."""
         for id, kept in states.items():
-            self._kept[id] = kept
+            known = self._kept.get(id)
+            if known is None or known.version <= kept.version:
+                self._kept[id] = kept
             self._kept.move_to_end(id)
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)

@@ -109,6 +109,10 @@ class EventLog(Protocol):
         """For each thing, its events after the given version, in order; things without any are left out."""
         ...
 
+    async def holders(self, kind: str, prefix: str) -> tuple[UUID, ...]:
+        """Who holds the keys of this kind whose names begin so."""
+        ...
+
     async def records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
         """What stands at these positions; those without anything are left out."""
         ...

@@ -48,12 +48,13 @@ class KeyPrefixTaken(AlreadyExists):
     on = "prefix"
 
 
+DIVISION_CODE = "division-code"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
     "report": ReportIsKnown,
     "case-number": CaseNumberTaken,
-    "division-code": DivisionCodeTaken,
+    DIVISION_CODE: DivisionCodeTaken,
     "key-prefix": KeyPrefixTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
@@ -71,7 +72,7 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
         case ApprovalRequested(request=request):
             return (Key("approval", str(request)),)
         case DivisionEstablished(code=code, valid_from=valid_from):
-            return (Key("division-code", f"{code}/{valid_from}"),)
+            return (Key(DIVISION_CODE, f"{code}/{valid_from}"),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case _:

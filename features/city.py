@@ -18,6 +18,7 @@ from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
+from tests.registering import Registry
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMES = UUID("00000000-0000-4000-8000-000000000000")
@@ -52,17 +53,20 @@ class City:
         self.tocsin = Tocsin(Settings(), database, clock, working=False)
         self._loop = asyncio.Runner()
         self._acted = 0
+        self._registry = Registry()
 
     def id(self, kind: str, name: str) -> UUID:
         return uuid5(NAMES, f"{kind}/{name}")
 
     def happened(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
         """Given: it was done, and nothing stood against it."""
+        self.places_stand(command)
         self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at)))
         self.policies_answer()
 
     def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
         """When: it is tried; what comes of it is for the steps after."""
+        self.places_stand(command)
         self.attempt(self._request(command, by, at))
 
     def attempt(self, *requests: Request) -> None:
@@ -74,8 +78,13 @@ class City:
             elif isinstance(answer, BaseException):
                 raise answer
 
-    def request(self, command: Command, *, by: str = "P-1") -> Request:
-        return self._request(command, by, None)
+    def places_stand(self, command: Command) -> None:
+        """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
+        for registration in self._registry.missing(command):
+            self._loop.run(self.tocsin.desk.carry_out(self._request(registration, "P-1", None)))
+
+    def request(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> Request:
+        return self._request(command, by, at)
 
     def policies_answer(self) -> None:
         self._loop.run(self.tocsin.reactor.catch_up())

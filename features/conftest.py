@@ -73,6 +73,13 @@ def nothing_new(city: City) -> None:
     assert city.recorded() == []
 
 
+@then(step('it is refused on "{field}": "{sentence}"'))
+def refused_on(city: City, field: str, sentence: str) -> None:
+    refused(city, sentence)
+    assert city.refusal is not None
+    assert city.refusal.field == field
+
+
 @then(step('it is refused: "{sentence}"'))
 def refused(city: City, sentence: str) -> None:
     assert city.refusal is not None

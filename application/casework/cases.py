@@ -6,6 +6,7 @@ from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
 from application.dispatching import alarms
+from application.naming import naming
 from domain.aggregates import Act
 from domain.casework import relations
 from domain.casework.case import Case
@@ -63,6 +64,7 @@ def register(
         external_id=external_id,
     )
     registered = begin(Case, case, lambda act: Case.register(act, report))
+    registered = naming(registered, divisions={"division": division}, organisations={"station": station})
     return registered if alarm is None else registered & alarms.open_case(alarm, case)
 
 
@@ -388,7 +390,8 @@ def transfer(case: CaseId, to_station: OrganisationId, to_division: DivisionCode
 
     移送其他单位管辖。
     """
-    return change(Case, case, lambda it, act: relations.transfer(it, act, to_station, to_division, reason))
+    transferred = change(Case, case, lambda it, act: relations.transfer(it, act, to_station, to_division, reason))
+    return naming(transferred, divisions={"toDivision": to_division}, organisations={"toStation": to_station})
 
 
 @internal

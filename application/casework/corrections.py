@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
+from application.naming import naming
 from domain.aggregates import Act
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionNotApproved, CorrectionRequest, correctable
@@ -59,7 +60,9 @@ def ask(
             correctable(act.look(Case, case), named)
         return named
 
-    return begin(CorrectionRequest, correction, request, looks=() if case is None else ((Case, case),), reads=(corrects,))
+    looks = () if case is None else ((Case, case),)
+    begun = begin(CorrectionRequest, correction, request, looks=looks, reads=(corrects,))
+    return naming(begun, divisions={"division": division}, organisations={"station": station})
 
 
 @command

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
+from application.naming import naming
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import AlarmFact, AlarmResult, AreaClass, IntakeKind, ReportSource
 from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
@@ -48,7 +49,8 @@ def open(
             external_id=external_id,
         ),
     )
-    return opened & add_report(alarm, report, source, caller, device, external_id=report_external_id)
+    both = opened & add_report(alarm, report, source, caller, device, external_id=report_external_id)
+    return naming(both, divisions={"division": division}, organisations={"station": station})
 
 
 @command
@@ -78,7 +80,8 @@ def resolve_location(alarm: AlarmId, place: Point, division: DivisionCode, stati
 
     确定警情地点及责任单位。
     """
-    return change(Alarm, alarm, lambda it, _: it.resolve_location(place, division, station, address))
+    resolved = change(Alarm, alarm, lambda it, _: it.resolve_location(place, division, station, address))
+    return naming(resolved, divisions={"division": division}, organisations={"station": station})
 
 
 @command

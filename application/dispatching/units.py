@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from application.commands import Command, begin, change, command
+from application.naming import naming
 from domain.dispatching.events import UnitStatus
 from domain.dispatching.unit import Unit
 from domain.ids import OfficerId, OrganisationId, UnitId
@@ -17,7 +18,8 @@ def register(unit: UnitId, call_sign: str, kind: str, station: OrganisationId, c
 
     登记处警单位；签到前为不在班。
     """
-    return begin(Unit, unit, lambda _: Unit.register(call_sign, kind, station, capabilities))
+    registered = begin(Unit, unit, lambda _: Unit.register(call_sign, kind, station, capabilities))
+    return naming(registered, organisations={"station": station})
 
 
 @command

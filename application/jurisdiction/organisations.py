@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from application.commands import Command, begin, change, command
+from application.naming import naming
 from domain.aggregates import Act
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
 from domain.jurisdiction.events import OrganisationEstablished, OrganisationKind
@@ -31,7 +32,8 @@ def establish(
         above = act.look(Organisation, organisation_stream(parent)) if parent else None
         return Organisation.establish(organisation, kind, name_en, name_zh, division, valid_from, above)
 
-    return begin(Organisation, organisation_stream(organisation), decide, looks=looks)
+    begun = begin(Organisation, organisation_stream(organisation), decide, looks=looks)
+    return naming(begun, divisions={"division": division}, on=valid_from)
 
 
 @command

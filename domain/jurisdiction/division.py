@@ -74,6 +74,7 @@ class Division:
 
     begins: ClassVar[tuple[type[Event], ...]] = (DivisionEstablished,)
 
+    valid_from: date
     since: date
     valid_to: date | None = None
 
@@ -112,9 +113,12 @@ class Division:
             raise DivisionSucceedsItself
         return DivisionAbolished(valid_to=valid_to, successors=tuple(dict.fromkeys(successors)))
 
+    def stands_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @classmethod
     def begin(cls, event: DivisionEstablished) -> Division:
-        return cls(since=event.valid_from)
+        return cls(valid_from=event.valid_from, since=event.valid_from)
 
     def apply(self, event: DivisionChange) -> Division:
         match event:

@@ -99,6 +99,7 @@ class Organisation:
 
     code: OrganisationId
     kind: OrganisationKind
+    valid_from: date
     since: date
     valid_to: date | None = None
     direct_orders: bool = False
@@ -150,9 +151,12 @@ class Organisation:
     def set_direct_orders(self, *, allowed: bool) -> DirectOrdersSet | None:
         return None if allowed == self.direct_orders else DirectOrdersSet(allowed=allowed)
 
+    def stands_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @classmethod
     def begin(cls, event: OrganisationEstablished) -> Organisation:
-        return cls(code=event.organisation, kind=event.kind, since=event.valid_from)
+        return cls(code=event.organisation, kind=event.kind, valid_from=event.valid_from, since=event.valid_from)
 
     def apply(self, event: OrganisationChange) -> Organisation:
         match event:

@@ -348,9 +348,7 @@ def ask_without_time(city: City, office: Office, officer: str, case: str) -> Non
 
 @when(parsers.parse('officer "{officer}" asks to correct the filing of "{case}" where that of "{other}" stands'))
 def ask_about_another(city: City, office: Office, officer: str, case: str, other: str) -> None:
-    of_other = [record for record in city.records(0) if record.originator_id == office.case(other)]
-    (wrong,) = (record.position for record in of_other if isinstance(record.event, CaseFiled))
-    now, id = city.clock.now(), office.case(case)
+    now, id, wrong = city.clock.now(), office.case(case), office.position(other, CaseFiled)
     city.act(corrections.ask(office.correction, SubjectKind.CASE, CaseFact.FILED_AT, wrong, "No.", case=id, instant=now), by=officer)
 
 
@@ -365,4 +363,5 @@ def reject_correction(city: City, office: Office, officer: str) -> None:
 
 
 def _correction(office: Office, case: str, fact: CaseFact, old: str | None = None, new: str | None = None):
-    return corrections.ask(office.correction, SubjectKind.CASE, fact, 3, "Typed wrongly.", case=office.case(case), old_code=old, code=new)
+    wrong, id = office.position(case, CaseFiled), office.case(case)
+    return corrections.ask(office.correction, SubjectKind.CASE, fact, wrong, "Typed wrongly.", case=id, old_code=old, code=new)

@@ -9,6 +9,7 @@ from application.casework import cases
 from application.casework.views import ApprovalView, CaseView
 from application.commands import Command
 from domain.casework.events import ClearanceKind, ExceptionalGrounds, ExceptionalReason, Offence, WithdrawalReason
+from domain.events import Event
 from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OrganisationId, PersonId, RequestId, SeriesId
 from features.city import City
 
@@ -44,6 +45,12 @@ class Office:
 
     def waiting(self) -> ApprovalView:
         return self.city.view(ApprovalView, self._waiting()[1])
+
+    def position(self, number: str, kind: type[Event]) -> int:
+        """Where the case's only event of this kind stands."""
+        of_case = [record for record in self.city.records(0) if record.originator_id == self.case(number)]
+        (position,) = (record.position for record in of_case if isinstance(record.event, kind))
+        return position
 
     # --- What is done in one go
 

@@ -114,8 +114,7 @@ def was_transferred(city: City, office: Office, case: str, station: str, day: st
 
 @given(parsers.parse('the filing of "{case}" was corrected to {day}'))
 def filing_was_corrected(city: City, office: Office, case: str, day: str) -> None:
-    of_case = [record for record in city.records(0) if record.originator_id == office.case(case)]
-    (wrong,) = (record.position for record in of_case if isinstance(record.event, CaseFiled))
+    wrong = office.position(case, CaseFiled)
     asked = corrections.ask(
         office.correction, SubjectKind.CASE, CaseFact.FILED_AT, wrong, "Typed wrongly.", case=office.case(case), instant=noon(day)
     )

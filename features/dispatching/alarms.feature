@@ -7,6 +7,19 @@ Feature: Alarms from the first report to the closing
       | AlarmOpened    |
       | ReportReceived |
 
+  Scenario: An alarm is nowhere but in a registered division
+    When somebody reports alarm "fire" in division "500199", which nobody has registered
+    Then it is refused on "division": "No division is registered under this code for that day."
+
+  Scenario: What a station was before it was founded
+    Given station "S-9" was founded today
+    When somebody reports alarm "fire" for station "S-9" as of yesterday
+    Then it is refused on "station": "No organisation is registered under this code for that day."
+    When somebody reports alarm "fire" for station "S-9"
+    Then these events are recorded
+      | AlarmOpened    |
+      | ReportReceived |
+
   Scenario: The same alarm is not opened twice
     Given alarm "fire" was received in division "500112"
     When somebody reports alarm "fire" in division "500112"

@@ -12,6 +12,7 @@ from application.casework import cases, corrections
 from application.commands import Command
 from application.dispatching import alarms, orders, units
 from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.jurisdiction import organisations
 from application.views import View
 from domain.casework.events import SubjectKind
 from domain.dispatching.alarm import Alarm
@@ -26,7 +27,8 @@ from domain.dispatching.events import (
     UnitReleased,
     UnitStatus,
 )
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, ReportId, UnitId
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, ReportId, UnitId
+from domain.jurisdiction.events import OrganisationKind
 from domain.places import Point
 from features.city import STATION, City
 from features.wording import step
@@ -64,9 +66,9 @@ def names(city: City) -> Names:
     return Names(city)
 
 
-def received(names: Names, alarm: str, division: str, *, test: bool = False) -> Command:
+def received(names: Names, alarm: str, division: str, station: OrganisationId = STATION, *, test: bool = False) -> Command:
     report, code = ReportId(uuid4()), DivisionCode(division)
-    return alarms.open(names.alarm(alarm), report, ReportSource.CALL_110, IntakeKind.ALARM, code, STATION, test=test)
+    return alarms.open(names.alarm(alarm), report, ReportSource.CALL_110, IntakeKind.ALARM, code, station, test=test)
 
 
 def sent(names: Names, unit: str, alarm: str, city: City, *, stacked: bool = False, reason: str = "") -> Command:
@@ -90,6 +92,29 @@ def test_alarm_received(city: City, names: Names, alarm: str, division: str) -> 
 @when(step('somebody reports alarm "{alarm}" in division "{division}"'))
 def receive_alarm(city: City, names: Names, alarm: str, division: str) -> None:
     city.act(received(names, alarm, division))
+
+
+@when(step('somebody reports alarm "{alarm}" in division "{division}", which nobody has registered'))
+def receive_nowhere(city: City, names: Names, alarm: str, division: str) -> None:
+    city.places_stand(received(names, alarm, "500112"))
+    city.attempt(city.request(received(names, alarm, division)))
+
+
+@given(step('station "{station}" was founded today'))
+def station_founded(city: City, station: str) -> None:
+    kind, today = OrganisationKind.STATION, city.clock.now().date()
+    city.happened(organisations.establish(OrganisationId(station), kind, station, station, DivisionCode("500112"), today))
+
+
+@when(step('somebody reports alarm "{alarm}" for station "{station}"'))
+def receive_for_station(city: City, names: Names, alarm: str, station: str) -> None:
+    city.attempt(city.request(received(names, alarm, "500112", OrganisationId(station))))
+
+
+@when(step('somebody reports alarm "{alarm}" for station "{station}" as of yesterday'))
+def receive_for_station_yesterday(city: City, names: Names, alarm: str, station: str) -> None:
+    yesterday = city.clock.now() - timedelta(days=1)
+    city.attempt(city.request(received(names, alarm, "500112", OrganisationId(station)), at=yesterday))
 
 
 @when(step('alarm "{alarm}" is reported again with the words "{words}"'))

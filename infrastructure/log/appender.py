@@ -11,11 +11,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from application.ports import Appended, Clock, LogUnavailable, Outcome, Submission
 from domain.events import Event, Recorded
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.log.append import Inline, store_of
+from infrastructure.log.tables import KEYS
 from infrastructure.log.waking import Bell
 from infrastructure.log.writers import writer
 
@@ -74,6 +77,9 @@ class Appender:
 
     async def histories(self, after: Mapping[UUID, int]) -> dict[UUID, list[Event]]:
         return await asyncio.to_thread(self._histories, after)
+
+    async def holders(self, kind: str, prefix: str) -> tuple[UUID, ...]:
+        return await asyncio.to_thread(self._holders, kind, prefix)
 
     async def records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
         return await asyncio.to_thread(self._records, positions)
@@ -170,6 +176,11 @@ class Appender:
         with self._database.reading() as connection:
             found = ((id, reading.events(connection, id, version)) for id, version in after.items())
             return {id: events for id, events in found if events}
+
+    def _holders(self, kind: str, prefix: str) -> tuple[UUID, ...]:
+        wanted = (KEYS.c.kind == kind) & KEYS.c.name.startswith(prefix, autoescape=True)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(sa.select(KEYS.c.holder).where(wanted).order_by(KEYS.c.name)))
 
     def _records(self, positions: Collection[int]) -> dict[int, Recorded[Event]]:
         with self._database.reading() as connection:

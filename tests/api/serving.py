@@ -26,8 +26,12 @@ from domain.clock import uuid7
 from domain.ids import OfficerId, OrganisationId
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
+from tests.registering import established
 
 CITY = OrganisationId("CQ")
+STATIONS = ["CQ-YZ-01", "CQ-YZ-02"]
+FOUNDED = 4
+"""The positions that two divisions and the stations take before anybody is served."""
 SECONDS = 20
 OPEN = Exposure()
 
@@ -108,6 +112,7 @@ def served(
     settings = Settings(database=url, development=True, development_key=folder / "development-key.json")
     token = _developer(settings) if development else None
     tocsin = assemble(settings, working=working)
+    established(tocsin, divisions=["500103"], organisations=STATIONS)
     services = tocsin.services(token=token)
     patience = 5.0 if working else 0.05
     patient = replace(services.settings, patience=patience, deadline=deadline, budget=budget, exposure=exposure)

@@ -237,6 +237,8 @@ def test_everything_a_command_names_can_be_read_from_its_answer(zhang: Client) -
 
 def test_a_list_is_read_page_by_page(zhang: Client) -> None:
     station = f"S-{new_id()[-6:]}"
+    given = {"kind": "STATION", "nameEn": "Station", "nameZh": "派出所", "division": "500103", "validFrom": "2020-01-01"}
+    zhang.do("establishOrganisation", organisation=station, **given)
     ids = []
     for minute in range(7):
         given = alarm_input(station=station)

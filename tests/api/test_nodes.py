@@ -13,7 +13,7 @@ from api.schema import ids
 from api.schema.build import schema
 from api.schema.things import TYPES, VIEWS
 from domain.ids import AlarmId, CaseId, OrganisationId
-from tests.api.serving import Client, Served, new_id, served, told
+from tests.api.serving import Client, new_id, served, told
 
 SCHEMA = schema()._schema
 KEY = "0190a5d2-7c3e-7b1a-9c51-3f2b6a1c9e10"
@@ -38,14 +38,7 @@ FROZEN = {
 def zhang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("nodes")
     with served(f"sqlite:///{folder / 'city.sqlite'}", folder) as running:
-        yield opened(running)
-
-
-def opened(running: Served) -> Client:
-    zhang = running.client("zhang")
-    given = {"kind": "STATION", "nameEn": "Station", "nameZh": "派出所", "division": "500103", "validFrom": "2020-01-01"}
-    assert zhang.do("establishOrganisation", organisation="CQ-YZ-01", **given)["__typename"] == "EstablishOrganisationPayload"
-    return zhang
+        yield running.client("zhang")
 
 
 def alarm(zhang: Client, id: str) -> int:
@@ -92,7 +85,7 @@ def test_a_thing_is_found_again_by_the_id_that_was_told(zhang: Client) -> None:
         ... on Alarm { uuid stationId station { id code nameEn } reportsReceived { id } } } }"""
     found = zhang.ask(text, id=told("alarm", id), p=position)["node"]
     assert (found["__typename"], found["id"], found["uuid"]) == ("Alarm", told("alarm", id), id)
-    assert found["station"] == {"id": "organisation_CQ-YZ-01", "code": "CQ-YZ-01", "nameEn": "Station"}
+    assert found["station"] == {"id": "organisation_CQ-YZ-01", "code": "CQ-YZ-01", "nameEn": "Station CQ-YZ-01"}
     assert found["stationId"] == "CQ-YZ-01"
     (report,) = found["reportsReceived"]
     several = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"

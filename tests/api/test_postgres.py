@@ -8,7 +8,7 @@ from infrastructure.database import Database
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
-from tests.api.serving import new_id, served, told
+from tests.api.serving import FOUNDED, new_id, served, told
 
 
 def _with_views(url: str) -> None:
@@ -39,8 +39,8 @@ def test_a_command_a_list_the_feed_and_a_figure(postgres_url: str, tmp_path: Pat
         second = zhang.ask(text, c=first["pageInfo"]["endCursor"])["alarms"]
         assert [node["id"] for node in first["nodes"] + second["nodes"]] == [told("alarm", id) for id in ids[::-1]]
         assert first["totalCount"] == 5
-        assert len(zhang.ask("{ events(first: 100) { nodes { position } } }")["events"]["nodes"]) == 10
+        assert len(zhang.ask("{ events(first: 100) { nodes { position } } }")["events"]["nodes"]) == FOUNDED + 10
         year = 'period: {from: "2000-01-01", to: "2100-01-01"}'
         counts = zhang.ask(f"query ($p: Position) {{ alarmCounts({year}, atLeast: $p) {{ alarms reports }} }}", p=done["position"])
         assert counts["alarmCounts"] == {"alarms": 5, "reports": 5}
-        assert zhang.ask("{ status { healthy position } }")["status"] == {"healthy": True, "position": 10}
+        assert zhang.ask("{ status { healthy position } }")["status"] == {"healthy": True, "position": FOUNDED + 10}

@@ -10,7 +10,7 @@ from api.main import Tocsin
 from application.casework.views import ApprovalState, ApprovalView, CaseState, CaseView
 from application.views import Order, Wanted
 from domain.casework.case import Case
-from domain.casework.events import PersonRole
+from domain.casework.events import PersonRole, ReportRegistered
 from domain.casework.stages import Stage
 from infrastructure.database import Database
 from infrastructure.log import reading
@@ -54,7 +54,7 @@ async def _told(tocsin: Tocsin, chance: Chance):
 def _states(database: Database) -> dict[object, Case]:
     with database.reading() as connection:
         records = list(reading.records(reading.read(connection, 0, ALL * 10)))
-    ids = {record.originator_id for record in records}
+    ids = {record.originator_id for record in records if isinstance(record.event, ReportRegistered)}
     return {id: replayed([record.event for record in records if record.originator_id == id], Case) for id in ids}
 
 

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from application.commands import Command
 from application.desk import Request, Stage, _attempt
 from application.dispatching import alarms, orders, units
+from application.places import KnownPlaces
 from application.ports import Submission
 from application.uniqueness import ENDS_ORDER
 from domain.dispatching.alarm import Alarm
@@ -24,6 +25,7 @@ from domain.dispatching.unit import Unit
 from domain.events import Event
 from domain.ids import AlarmId, CaseId, CommandId, DivisionCode, OfficerId, OrderId, OrganisationId, ReportId, UnitId
 from domain.places import Point
+from tests.registering import Registry
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ALARMS = [AlarmId(UUID(int=n)) for n in range(1, 4)]
@@ -45,7 +47,7 @@ class Dispatching(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = Stage({}, {})
+        self.stage = Stage({}, {}, KnownPlaces({}, {}, UTC))
         self.now = NOON
         self.histories: dict[UUID, list[Event]] = defaultdict(list)
 
@@ -76,6 +78,8 @@ class Dispatching(RuleBasedStateMachine):
 
     @initialize(divisions=st.tuples(*[st.sampled_from(["500112", "500000"])] * 2), test=st.booleans())
     def begin(self, divisions: tuple[str, ...], *, test: bool) -> None:
+        for registration in Registry().missing(opened(ALARMS[0], "500112"), opened(ALARMS[0], "500000")):
+            assert self.carry_out(registration)
         for alarm, division in zip(ALARMS, divisions, strict=False):
             assert self.carry_out(opened(alarm, division))
         assert self.carry_out(opened(ALARMS[-1], "500112", test=test))

@@ -21,7 +21,7 @@ from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
-from tests.api.serving import CITY, Client, Served, new_id, served
+from tests.api.serving import CITY, FOUNDED, Client, Served, new_id, served
 from tests.live.clients import Listening, listening, stream
 from tests.live.test_protocol import ended, raise_position
 from tests.live.test_subscriptions import raise_alarm
@@ -67,7 +67,7 @@ class Follower(threading.Thread):
 
 def test_a_killed_socket(city: Served, zhang: Client) -> None:
     with listening(city.address, zhang.token) as client:
-        client.subscribe(after=0)
+        client.subscribe(after=FOUNDED)
         raise_alarm(zhang)
         last = client.some(2)[-1]["position"]
         client.socket.socket.setsockopt(sockets.SOL_SOCKET, sockets.SO_LINGER, struct.pack("ii", 1, 0))
@@ -76,13 +76,13 @@ def test_a_killed_socket(city: Served, zhang: Client) -> None:
     with listening(city.address, zhang.token) as client:
         client.subscribe(after=last)
         raise_alarm(zhang)
-        assert [each["position"] for each in client.some(4)] == [3, 4, 5, 6]
+        assert [each["position"] for each in client.some(4)] == [FOUNDED + n for n in (3, 4, 5, 6)]
 
 
 def test_a_slow_client_is_told_where_to_go_on_and_holds_up_nobody(city: Served, zhang: Client) -> None:
     with listening(city.address, zhang.token, max_queue=1, ping_interval=None) as slow, listening(city.address, zhang.token) as quick:
-        slow.subscribe(LONG, after=0)
-        quick.subscribe(after=0)
+        slow.subscribe(LONG, after=FOUNDED)
+        quick.subscribe(after=FOUNDED)
         last, summary = 0, "长" * 2_000
         while last < 3_000 and not _closing(city):
             done = zhang.do(
@@ -96,7 +96,7 @@ def test_a_slow_client_is_told_where_to_go_on_and_holds_up_nobody(city: Served, 
                 summary=summary,
             )
             last = int(done["position"])
-        assert [each["position"] for each in quick.some(last)] == list(range(1, last + 1))
+        assert [each["position"] for each in quick.some(last - FOUNDED)] == list(range(FOUNDED + 1, last + 1))
         heard, (code, reason) = _everything(slow)
     assert code == 1013
     assert heard == list(range(1, len(heard) + 1))
@@ -149,15 +149,17 @@ def test_two_servers_on_one_database(postgres_url: str, tmp_path: Path) -> None:
     with served(postgres_url, tmp_path) as one, served(postgres_url, tmp_path, working=False) as other:
         zhang, li = one.client("zhang"), other.client("li")
         with listening(other.address, li.token) as client:
-            client.subscribe(after=0)
+            client.subscribe(after=FOUNDED)
             raise_alarm(zhang)
-            assert [each["position"] for each in client.some(2)] == [1, 2]
+            assert [each["position"] for each in client.some(2)] == [FOUNDED + 1, FOUNDED + 2]
         raise_alarm(li)
         with listening(one.address, li.token) as client:
-            client.subscribe(after=2)
+            client.subscribe(after=FOUNDED + 2)
             raise_alarm(li)
             raise_alarm(zhang)
-            assert [each["position"] for each in client.some(6)] == [3, 4, 5, 6, 7, 8], "another server goes on where the first one was"
+            assert [each["position"] for each in client.some(6)] == [FOUNDED + n for n in range(3, 9)], (
+                "another server goes on where the first one was"
+            )
 
 
 def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_path: Path) -> None:
@@ -166,9 +168,9 @@ def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_pa
     server.start()
     assert server.process is not None
     address = server.url.removesuffix("/graphql")
-    with httpx.Client(timeout=20) as http, listening(address, token) as client, stream(address, token, after=0) as events:
+    with httpx.Client(timeout=20) as http, listening(address, token) as client, stream(address, token, after=FOUNDED) as events:
         zhang = Client(address, token, http)
-        client.subscribe(after=0)
+        client.subscribe(after=FOUNDED)
         last = raise_position(zhang)
         assert client.some(2)[-1]["position"] == last
         assert [int(next(events)["id"]) for _ in range(last)] == [1, last]
@@ -176,7 +178,7 @@ def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_pa
         while http.get(f"{address}/ready").status_code == 200:
             pass
         raise_alarm(zhang)
-        assert [each["position"] for each in client.some(2)] == [3, 4], "whoever still comes is served"
-        assert ended(client.socket) == (1001, '{"position":4}')
+        assert [each["position"] for each in client.some(2)] == [FOUNDED + 3, FOUNDED + 4], "whoever still comes is served"
+        assert ended(client.socket) == (1001, f'{{"position":{FOUNDED + 4}}}')
         assert [int(each["id"]) for each in events] == [3, 4, 4], "the last id alone says where to go on"
     assert server.process.wait(30) is not None

@@ -12,7 +12,7 @@ from infrastructure.database import Database
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
-from tests.api.serving import Client, Served, new_id, served
+from tests.api.serving import FOUNDED, Client, Served, new_id, served
 from tests.live.clients import Listening, listening, stream
 
 ALARM = """subscription ($scope: AlarmScope, $after: Position) {
@@ -59,27 +59,27 @@ def raise_alarm(client: Client, station: str = "CQ-YZ-01") -> str:
 
 
 def test_what_happens_is_told_with_its_position(ear: Listening, zhang: Client) -> None:
-    ear.subscribe(after=0)
+    ear.subscribe(after=FOUNDED)
     raise_alarm(zhang)
-    assert [(each["position"], each["type"]) for each in ear.some(2)] == [(1, "AlarmOpened"), (2, "ReportReceived")]
+    assert [(each["position"], each["type"]) for each in ear.some(2)] == [(FOUNDED + 1, "AlarmOpened"), (FOUNDED + 2, "ReportReceived")]
     raise_alarm(zhang)
-    assert [(each["position"], each["type"]) for each in ear.some(2)] == [(3, "AlarmOpened"), (4, "ReportReceived")]
+    assert [(each["position"], each["type"]) for each in ear.some(2)] == [(FOUNDED + 3, "AlarmOpened"), (FOUNDED + 4, "ReportReceived")]
 
 
 def test_a_position_replays_what_follows_it_and_goes_on_from_there(ear: Listening, zhang: Client) -> None:
     for _ in range(5):
         raise_alarm(zhang)
-    ear.subscribe(after=3)
-    assert [each["position"] for each in ear.some(7)] == list(range(4, 11))
+    ear.subscribe(after=FOUNDED + 3)
+    assert [each["position"] for each in ear.some(7)] == list(range(FOUNDED + 4, FOUNDED + 11))
     raise_alarm(zhang)
-    assert [each["position"] for each in ear.some(2)] == [11, 12]
+    assert [each["position"] for each in ear.some(2)] == [FOUNDED + 11, FOUNDED + 12]
 
 
 def test_types_are_chosen(ear: Listening, zhang: Client) -> None:
     raise_alarm(zhang)
     ear.subscribe(after=0, types=["ReportReceived"])
     raise_alarm(zhang)
-    assert [each["position"] for each in ear.some(2)] == [2, 4]
+    assert [each["position"] for each in ear.some(2)] == [FOUNDED + 2, FOUNDED + 4]
 
 
 def test_an_alarm_is_told_to_who_looks_at_its_station_and_once_more_as_it_leaves(ear: Listening, zhang: Client) -> None:
@@ -98,7 +98,7 @@ def test_an_alarm_is_told_to_who_looks_at_its_station_and_once_more_as_it_leaves
     assert same(told["alarm"]["id"], here), "what has left is told no more"
     with stream(f"{zhang.address}", zhang.token, ALARM, scope={"stations": ["CQ-YZ-02"]}, after=0) as replayed:
         positions = [next(replayed)["data"]["data"]["alarmChanged"]["position"] for _ in range(5)]
-    assert positions == [3, 4, 5, 6, told["position"]], "a replay finds what was found then"
+    assert positions == [FOUNDED + 3, FOUNDED + 4, FOUNDED + 5, FOUNDED + 6, told["position"]], "a replay finds what was found then"
 
 
 def test_one_case_is_followed(ear: Listening, zhang: Client) -> None:

@@ -11,14 +11,17 @@ import pytest
 
 from application.commands import Command, change
 from application.desk import Desk, Done, Request
-from application.jurisdiction import divisions
+from application.dispatching import alarms
+from application.jurisdiction import divisions, organisations
+from application.naming import DivisionNotRegistered
 from application.ports import LogUnavailable
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.uniqueness import DivisionCodeTaken
 from domain.aggregates import Act
-from domain.ids import CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.dispatching.events import IntakeKind, ReportSource
+from domain.ids import AlarmId, CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId, ReportId
 from domain.jurisdiction.division import Division, DivisionNameTooEarly
-from domain.jurisdiction.events import DivisionLevel, DivisionRenamed
+from domain.jurisdiction.events import DivisionLevel, DivisionRenamed, OrganisationKind
 from domain.rules import AlreadyExists, EffectiveInFuture, NotFound
 from infrastructure.database import Database
 from infrastructure.log import reading
@@ -35,6 +38,15 @@ def establish(id: DivisionId, code: str = "500103") -> Command:
 
 def rename(id: DivisionId, day: int) -> Command:
     return divisions.rename(id, f"name {day}", f"名 {day}", START + timedelta(days=day))
+
+
+def found(station: OrganisationId) -> Command:
+    return organisations.establish(station, OrganisationKind.STATION, "Some", "某", DivisionCode("500103"), START)
+
+
+def opened(station: OrganisationId) -> Command:
+    alarm, report = AlarmId(uuid4()), ReportId(uuid4())
+    return alarms.open(alarm, report, ReportSource.CALL_110, IntakeKind.ALARM, DivisionCode("500103"), station)
 
 
 def request(command: Command, **more: object) -> Request:
@@ -279,3 +291,27 @@ def test_a_fault_is_raised_and_forgotten(sqlite_url):
         with pytest.raises(LogUnavailable):
             asyncio.run(scene(desk))
         assert desk._memory.recall([id]) == {}
+
+
+def test_a_code_that_another_process_has_ended_is_refused(database_url):
+    if database_url.startswith("sqlite"):
+        pytest.skip("a file belongs to one process")
+    place, station = DivisionId(uuid4()), OrganisationId("S-1")
+    with desks(database_url, 2) as (here, there):
+        asyncio.run(here.carry_out(request(establish(place))))
+        asyncio.run(here.carry_out(request(found(station))))
+        asyncio.run(here.carry_out(request(opened(station))))
+        asyncio.run(there.carry_out(request(divisions.abolish(place, NOON.date()))))
+        with pytest.raises(DivisionNotRegistered) as refused:
+            asyncio.run(here.carry_out(request(opened(station))))
+        assert refused.value.field == "division"
+        asyncio.run(here.carry_out(request(opened(station), effective_at=NOON - timedelta(days=1))))
+
+
+def test_a_code_may_be_registered_in_the_batch_that_names_it(database_url):
+    place, station = DivisionId(uuid4()), OrganisationId("S-1")
+    batch = [request(each) for each in (opened(station), establish(place), found(station), opened(station))]
+    with desks(database_url) as (desk,):
+        answers = asyncio.run(desk.carry_out_in_order(batch))
+        assert [type(answer) for answer in answers] == [Done] * 4, "what came too early is decided anew, alone"
+        assert [answer.position for answer in answers] == [6, 1, 2, 4]

@@ -27,6 +27,7 @@ from infrastructure.reactor import Reactor
 from infrastructure.schedule import Schedule
 from tests.log.submissions import NOON, StoppedClock
 from tests.projections.contents import ALL, projector
+from tests.registering import Registry
 
 STATION, DIVISION = OrganisationId("S-1"), DivisionCode("500103")
 
@@ -39,6 +40,7 @@ class Room:
         self.database = database
         self.clock = StoppedClock()
         self.bell = Bell()
+        self.registry = Registry()
         self.appender = Appender(database, self.clock, self.bell, Inline(ALL))
         self.desk = Desk(self.appender, self.clock, shared=database.shared)
 
@@ -47,7 +49,7 @@ class Room:
 
     def do(self, *commands: Command) -> None:
         async def carry_out() -> None:
-            for command in commands:
+            for command in (*self.registry.missing(*commands), *commands):
                 command_id = CommandId(uuid4())
                 await self.desk.carry_out(Request(command=command, command_id=command_id, by=OfficerId("P-1"), organisation=STATION))
 

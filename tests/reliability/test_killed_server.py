@@ -6,11 +6,13 @@ import random
 import threading
 from collections import Counter
 from datetime import UTC, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from api.main import assemble
 from application.identity import Role
 from domain.ids import OfficerId, OrganisationId
 from infrastructure.database import Database
@@ -19,6 +21,8 @@ from infrastructure.log.verify import verify
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.projections.verifying import verify_views
+from infrastructure.settings import Settings
+from tests.registering import established
 from tests.reliability.serving import Acknowledged, Client, Server
 
 EVENTS_OF = {"alarms.open": 2, "alarms.triage": 1, "alarms.record_result": 1, "alarms.close": 1}
@@ -35,7 +39,17 @@ def kills(database_url):
     return KILLS[database.dialect]
 
 
-def test_what_was_acknowledged_is_there_once_whenever_the_server_is_killed(database_url, kills, tmp_path):
+@pytest.fixture
+def registrations(database_url, kills):
+    tocsin = assemble(Settings(database=database_url), working=False)
+    try:
+        return established(tocsin, divisions=["500103"], organisations=["station-1"])
+    finally:
+        tocsin.log.close()
+        tocsin.database.close()
+
+
+def test_what_was_acknowledged_is_there_once_whenever_the_server_is_killed(database_url, kills, registrations, tmp_path):
     key = tmp_path / "development-key.json"
     token = DevelopmentIssuer(key).token(OfficerId("kill-test"), OrganisationId("station-1"), Role.OWNER, datetime.now(UTC))
     server, acknowledged, stop = Server(database_url, key), Acknowledged(), threading.Event()
@@ -54,10 +68,10 @@ def test_what_was_acknowledged_is_there_once_whenever_the_server_is_killed(datab
         for client in clients:
             client.join()
         server.kill()
-    _check(database_url, acknowledged, kills)
+    _check(database_url, acknowledged, registrations, kills)
 
 
-def _check(url: str, acknowledged: Acknowledged, kills: int) -> None:
+def _check(url: str, acknowledged: Acknowledged, registrations: set[UUID], kills: int) -> None:
     assert acknowledged.wrong == []
     assert len(acknowledged.positions) > 10 * kills
     database = Database.open(url)
@@ -68,7 +82,7 @@ def _check(url: str, acknowledged: Acknowledged, kills: int) -> None:
             assert list(verify(connection)) == []
         known = {str(row.command_id).replace("-", ""): row for row in commands}
         assert {id.hex for id in acknowledged.positions} <= known.keys()
-        assert known.keys() <= {id.hex for id in acknowledged.sent}
+        assert known.keys() <= {id.hex for id in registrations | set(acknowledged.sent)}
         for id, positions in acknowledged.positions.items():
             row = known[id.hex]
             assert positions == {row.last}

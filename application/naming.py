@@ -1,0 +1,41 @@
+"""Codes that a command names: divisions and organisations that must stand on the day it takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from application.commands import Command, Named, NamedDivision, NamedOrganisation
+from domain.ids import DivisionCode, OrganisationId
+from domain.rules import NotFound
+
+NONE: Mapping[str, None] = MappingProxyType({})
+
+
+class DivisionNotRegistered(NotFound):
+    """No division is registered under this code for that day.
+
+    该日没有以此代码登记的行政区划。
+    """
+
+
+class OrganisationNotRegistered(NotFound):
+    """No organisation is registered under this code for that day.
+
+    该日没有以此代码登记的公安机构。
+    """
+
+
+def naming(
+    command: Command,
+    *,
+    divisions: Mapping[str, DivisionCode | None] = NONE,
+    organisations: Mapping[str, OrganisationId | None] = NONE,
+    on: date | None = None,
+) -> Command:
+    """The command, refused where one of these codes means nothing; fields that were not given name nothing."""
+    named: list[Named] = [NamedDivision(field, code, on) for field, code in divisions.items() if code is not None]
+    named += [NamedOrganisation(field, code, on) for field, code in organisations.items() if code is not None]
+    return replace(command, names=(*command.names, *named))

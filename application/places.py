@@ -1,0 +1,74 @@
+"""What the codes of divisions and organisations mean: which things stand behind them, and which of these on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+from uuid import UUID
+
+from application.commands import Named, NamedDivision
+from application.naming import DivisionNotRegistered, OrganisationNotRegistered
+from application.ports import EventLog
+from application.uniqueness import DIVISION_CODE
+from domain.aggregates import Aggregate
+from domain.ids import DivisionCode, organisation_stream
+from domain.jurisdiction.division import Division
+from domain.jurisdiction.organisation import Organisation
+
+Divisions = dict[DivisionCode, tuple[UUID, ...]]
+"""The divisions that have ever had a code, for codes are used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlaces:
+    """The things behind the codes that some commands name, and what these commands establish themselves."""
+
+    divisions: Divisions
+    kinds: dict[UUID, type[Aggregate]]
+    zone: tzinfo
+
+    def add(self, code: DivisionCode, id: UUID) -> None:
+        known = self.divisions.get(code, ())
+        self.divisions[code] = known if id in known else (*known, id)
+
+    def find(self, named: Named, effective_at: datetime, look: Callable[[UUID], Any]) -> UUID:
+        """The one that stands on the day; `look` gives the state of a thing, where there is any."""
+        day = named.on or effective_at.astimezone(self.zone).date()
+        for id in self.behind(named):
+            state = look(id)
+            if isinstance(state, Division | Organisation) and state.stands_on(day):
+                return id
+        raise (DivisionNotRegistered if isinstance(named, NamedDivision) else OrganisationNotRegistered)(field=named.field)
+
+    def behind(self, named: Named) -> tuple[UUID, ...]:
+        if isinstance(named, NamedDivision):
+            return self.divisions.get(named.code, ())
+        return (organisation_stream(named.code),)
+
+
+class Places:
+    """Remembers which divisions have a code; what is not known is looked for in the log each time."""
+
+    def __init__(self, log: EventLog, zone: tzinfo) -> None:
+        self._log = log
+        self._zone = zone
+        self._divisions: Divisions = {}
+
+    async def of(self, named: Iterable[Named], *, fresh: bool) -> KnownPlaces:
+        """`fresh` looks again for what other processes may have established."""
+        named = set(named)
+        for code in {each.code for each in named if isinstance(each, NamedDivision)}:
+            if fresh or code not in self._divisions:
+                await self._look_for(code)
+        known = KnownPlaces(self._divisions, {}, self._zone)
+        for each in named:
+            kind = Division if isinstance(each, NamedDivision) else Organisation
+            known.kinds.update(dict.fromkeys(known.behind(each), kind))
+        return known
+
+    async def _look_for(self, code: DivisionCode) -> None:
+        found = await self._log.holders(DIVISION_CODE, f"{code}/")
+        if found:
+            self._divisions[code] = found
