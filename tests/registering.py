@@ -14,6 +14,7 @@ from application.desk import Done, Request
 from application.jurisdiction import divisions, organisations
 from domain.ids import CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId
 from domain.jurisdiction.events import DivisionLevel, OrganisationKind
+from domain.rules import AlreadyExists
 
 LONG_AGO = date(1990, 1, 1)
 SOMEWHERE = DivisionCode("500100")
@@ -46,11 +47,11 @@ class Registry:
 
 
 def established(tocsin: Tocsin, *, divisions: Iterable[str], organisations: Iterable[str]) -> set[UUID]:
-    """Registered before anybody is served; the ids of the commands that did it."""
+    """Registered before anybody is served, by the first of several servers; the ids of the commands that did it."""
     commands = [*map(division, dict.fromkeys([SOMEWHERE, *divisions])), *map(organisation, organisations)]
     by, at = OfficerId("registrar"), OrganisationId("CQ")
     requests = [Request(command=each, command_id=CommandId(uuid4()), by=by, organisation=at) for each in commands]
     with ThreadPoolExecutor(1) as aside:  # the caller may be on an event loop
         answers = aside.submit(asyncio.run, tocsin.desk.carry_out_in_order(requests)).result()
-    assert all(isinstance(answer, Done) for answer in answers)
+    assert all(isinstance(answer, Done | AlreadyExists) for answer in answers)
     return {request.command_id for request in requests}

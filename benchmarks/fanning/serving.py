@@ -28,6 +28,7 @@ from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
+from tests.registering import Registry
 
 SOCKETS, EVENTS, PACE = 300, 100, 0.04
 CITY = OrganisationId("CQ")
@@ -95,6 +96,8 @@ async def live(folder: Path) -> None:
         opened = alarms.open(
             alarm, ReportId(uuid4()), ReportSource.CALL_110, IntakeKind.ALARM, division=DivisionCode("500103"), station=OrganisationId("S")
         )
+        for registration in Registry().missing(opened):
+            await done(tocsin, registration)
         await done(tocsin, opened)
         await done(tocsin, alarms.triage(alarm, "THEFT", "2"))
 

@@ -97,6 +97,14 @@ class Served:
         return Client(self.address, issuer.token(OfficerId(name), organisation, role, datetime.now(UTC)), self.http)
 
 
+def founded(url: str) -> None:
+    """What `served` registers, for a server that is a process of its own."""
+    tocsin = assemble(Settings(database=url), working=False)
+    established(tocsin, divisions=["500103"], organisations=STATIONS)
+    tocsin.log.close()
+    tocsin.database.close()
+
+
 @contextmanager
 def served(
     url: str,

@@ -121,13 +121,14 @@ def _everything(client: Listening) -> tuple[list[int], tuple[int, str]]:
 
 
 def test_a_server_that_is_killed_and_comes_back(sqlite_url: str, tmp_path: Path) -> None:
+    founded(sqlite_url)
     server = Server(sqlite_url, tmp_path / "key.json")
     token = DevelopmentIssuer(server.key).token(OfficerId("zhang"), CITY, Role.OWNER, datetime.now(UTC))
     server.start()
     address = server.url.removesuffix("/graphql")
     with httpx.Client(timeout=20) as http:
         zhang = Client(address, token, http)
-        followers = [Follower(lambda: address, token, 30) for _ in range(5)]
+        followers = [Follower(lambda: address, token, FOUNDED + 30) for _ in range(5)]
         for each in followers:
             each.start()
         for number in range(15):
@@ -138,7 +139,7 @@ def test_a_server_that_is_killed_and_comes_back(sqlite_url: str, tmp_path: Path)
     for each in followers:
         each.join(60)
     server.kill()
-    assert [each.heard for each in followers] == [list(range(1, 31))] * 5
+    assert [each.heard for each in followers] == [list(range(1, FOUNDED + 31))] * 5
     assert all(1001 in each.told for each in followers), "a server that leaves says so"
 
 
@@ -163,6 +164,7 @@ def test_two_servers_on_one_database(postgres_url: str, tmp_path: Path) -> None:
 
 
 def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_path: Path) -> None:
+    founded(sqlite_url)
     server = Server(sqlite_url, tmp_path / "key.json")
     token = DevelopmentIssuer(server.key).token(OfficerId("zhang"), CITY, Role.OWNER, datetime.now(UTC))
     server.start()
@@ -173,7 +175,7 @@ def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_pa
         client.subscribe(after=FOUNDED)
         last = raise_position(zhang)
         assert client.some(2)[-1]["position"] == last
-        assert [int(next(events)["id"]) for _ in range(last)] == [1, last]
+        assert [int(next(events)["id"]) for _ in range(2)] == [FOUNDED + 1, last]
         server.process.send_signal(signal.SIGTERM)
         while http.get(f"{address}/ready").status_code == 200:
             pass
