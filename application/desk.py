@@ -97,7 +97,7 @@ class Desk:
     async def states(self, looks: Sequence[Look]) -> dict[UUID, Any]:
         """How things stand, as far as they exist and are of the kind that was named."""
         kinds = {id: kind for kind, id in looks}
-        stage = Stage(self._memory.recall(kinds), {})
+        stage = Stage(self._memory.recall(kinds), {}, await self._places.of((), fresh=False))
         missing = {id: 0 for id in kinds if not stage.knows(id)}
         for id, events in (await self._log.histories(missing)).items() if missing else ():
             stage.bring_forward(kinds[id], id, events)

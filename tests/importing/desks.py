@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from application.desk import Desk
 from domain.events import Event, Recorded
@@ -36,7 +37,7 @@ async def carried_out(database: Database, mapping: str, files: list[Path], rejec
     """One import, as the command line does it. `mapping` is a shipped one's name, or a mapping's text."""
     read = parse(mapping, "test") if "\n" in mapping else load(mapping)
     with appender(database) as log, Rejects(rejects) as rejected:
-        desk = Desk(log, Today(), shared=database.shared)
+        desk = Desk(log, Today(), shared=database.shared, zone=ZoneInfo("Asia/Shanghai"))
         return await Import.prepare(read, files).carry_out(desk, log, rejected, lambda _: None)
 
 

@@ -71,7 +71,7 @@ def test_a_killed_import_that_is_run_again_ends_as_an_undisturbed_one(files: tup
     calm, struck = f"sqlite:///{tmp_path / 'calm.sqlite'}", tmp_path / "struck.sqlite"
     assert CliRunner().invoke(app, words(files, calm), catch_exceptions=False).exit_code == 0
     expected = exported(calm, tmp_path / "calm.ndjson")
-    assert len(expected) == ALARMS * 7
+    assert len(expected) == 2 + ALARMS * 7
     cut = [killed_after(events, files, struck) for events in (1, len(expected) // 2)]
     assert 0 < cut[0] < len(expected)
     again = CliRunner().invoke(app, words(files, f"sqlite:///{struck}"), catch_exceptions=False)

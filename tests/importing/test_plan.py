@@ -34,11 +34,38 @@ columns = ["lat", "lng"]
 "H" = "HELP"
 
 [[first]]
+name = "district"
+command = "divisions.establish"
+at = "2025-01-01 00:00"
+
+[first.fields]
+division = { id = "division/500103" }
+code = "500103"
+name_en = "Yuzhong"
+name_zh = "渝中区"
+level = "COUNTY"
+valid_from = "2025-01-01 00:00"
+
+[[first]]
+name = "station"
+command = "organisations.establish"
+each = "area"
+at = "2025-01-01 00:00"
+
+[first.fields]
+organisation = { text = "S{area}" }
+kind = "STATION"
+name_en = { text = "Station {area}" }
+name_zh = { text = "{area}号派出所" }
+division = "500103"
+valid_from = "2025-01-01 00:00"
+
+[[first]]
 name = "register"
 command = "units.register"
 each = "unit"
 at = "2025-01-01 00:00"
-fields = { unit = { id = "unit/{unit}" }, call_sign = { column = "unit" }, kind = "CAR", station = "S1" }
+fields = { unit = { id = "unit/{unit}" }, call_sign = { column = "unit" }, kind = "CAR", station = { text = "S{area}" } }
 
 [[command]]
 name = "open"
@@ -107,7 +134,7 @@ def bad(group: Group) -> list[tuple[int, str | None, str]]:
 
 def test_groups_follow_what_the_whole_file_speaks_of_in_order_of_time(tmp_path: Path):
     first, early, late = groups(tmp_path)
-    assert names(first) == ["units.register"] * 3
+    assert names(first) == ["divisions.establish", "organisations.establish", *["units.register"] * 3]
     assert names(early) == ["alarms.open", "orders.send", "orders.send", "alarms.record_result"]
     assert names(late) == ["alarms.open", "orders.send", "alarms.record_result"]
 
@@ -126,7 +153,7 @@ def test_ids_follow_from_the_source_alone(tmp_path: Path):
     turned = "\n".join([CALLS.splitlines()[0], *reversed(CALLS.splitlines()[1:])])
     ids = [{each.request.command_id for group in groups(tmp_path, calls) for each in group.planned} for calls in (CALLS, turned)]
     assert ids[0] == ids[1]
-    assert len(ids[0]) == 10
+    assert len(ids[0]) == 12
 
 
 @pytest.mark.parametrize(
@@ -142,7 +169,7 @@ def test_ids_follow_from_the_source_alone(tmp_path: Path):
 def test_a_bad_row_says_which_field_breaks_which_rule_and_the_rest_is_planned(tmp_path: Path, row: str, field: str, rule: str):
     found = groups(tmp_path, f"{CALLS}{row}\n", f"{PLACES}c9,29,106\n")
     assert [each for group in found for each in bad(group)] == [(6, field, rule)]
-    assert sum(len(group.planned) for group in found) == 10
+    assert sum(len(group.planned) for group in found) == 12
 
 
 def test_a_bad_row_does_not_take_its_group_with_it(tmp_path: Path):

@@ -26,7 +26,7 @@ CODE, OTHER = OrganisationId("500112-01"), OrganisationId("500112-02")
 
 
 def above(kind: OrganisationKind, valid_to: date | None = None) -> Organisation:
-    return Organisation(code=OrganisationId("above"), kind=kind, since=D1997, valid_to=valid_to)
+    return Organisation(code=OrganisationId("above"), kind=kind, valid_from=D1997, since=D1997, valid_to=valid_to)
 
 
 def establish(kind: OrganisationKind, parent: Organisation | None, code: OrganisationId = CODE) -> OrganisationEstablished:
@@ -67,7 +67,7 @@ def test_a_code_has_a_form():
 
 
 def test_a_name_follows_the_name_before_it():
-    state = Organisation(code=CODE, kind=STATION, since=D2006)
+    state = Organisation(code=CODE, kind=STATION, valid_from=D2006, since=D2006)
     assert state.rename("North", "北", D2011) == OrganisationRenamed(name_en="North", name_zh="北", valid_from=D2011)
     with pytest.raises(OrganisationNameTooEarly):
         state.rename("North", "北", D2006)
@@ -76,7 +76,7 @@ def test_a_name_follows_the_name_before_it():
 
 
 def test_an_organisation_closes_once_and_after_it_began():
-    state = Organisation(code=CODE, kind=STATION, since=D2006)
+    state = Organisation(code=CODE, kind=STATION, valid_from=D2006, since=D2006)
     assert state.close(D2011, (OTHER,)) == OrganisationClosed(valid_to=D2011, successors=(OTHER,))
     with pytest.raises(OrganisationEndTooEarly):
         state.close(D2006)

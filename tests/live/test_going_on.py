@@ -21,7 +21,7 @@ from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
-from tests.api.serving import CITY, FOUNDED, Client, Served, new_id, served
+from tests.api.serving import CITY, FOUNDED, Client, Served, founded, new_id, served
 from tests.live.clients import Listening, listening, stream
 from tests.live.test_protocol import ended, raise_position
 from tests.live.test_subscriptions import raise_alarm
@@ -92,16 +92,16 @@ def test_a_slow_client_is_told_where_to_go_on_and_holds_up_nobody(city: Served, 
                 source="CALL_110",
                 kind="ALARM",
                 division="500103",
-                station="S",
+                station="CQ-YZ-01",
                 summary=summary,
             )
             last = int(done["position"])
         assert [each["position"] for each in quick.some(last - FOUNDED)] == list(range(FOUNDED + 1, last + 1))
         heard, (code, reason) = _everything(slow)
     assert code == 1013
-    assert heard == list(range(1, len(heard) + 1))
+    assert heard == list(range(FOUNDED + 1, FOUNDED + len(heard) + 1))
     assert reason == f'{{"position":{heard[-1]}}}'
-    assert len(heard) < last, "it was sent away before everything was kept for it"
+    assert heard[-1] < last, "it was sent away before everything was kept for it"
 
 
 def _closing(city: Served) -> bool:
@@ -182,5 +182,5 @@ def test_who_leaves_is_not_ready_first_then_says_goodbye(sqlite_url: str, tmp_pa
         raise_alarm(zhang)
         assert [each["position"] for each in client.some(2)] == [FOUNDED + 3, FOUNDED + 4], "whoever still comes is served"
         assert ended(client.socket) == (1001, f'{{"position":{FOUNDED + 4}}}')
-        assert [int(each["id"]) for each in events] == [3, 4, 4], "the last id alone says where to go on"
+        assert [int(each["id"]) for each in events] == [FOUNDED + n for n in (3, 4, 4)], "the last id alone says where to go on"
     assert server.process.wait(30) is not None
