@@ -19,7 +19,7 @@ const sockets = (url, connectionParams = headers, more = retrying) =>
   socketClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams, ...more });
 const streams = (url) => streamClient({ url: `${url}/graphql/stream`, headers, retry: async () => {} });
 const alarm = () => ({
-  commandId: randomUUID(), alarm: randomUUID(), report: randomUUID(), source: 'CALL_110', kind: 'ALARM', division: '500103', station: 'S',
+  commandId: randomUUID(), alarm: randomUUID(), report: randomUUID(), source: 'CALL_110', kind: 'ALARM', division: '500103', station: 'CQ-YZ-01',
 });
 
 // One answer of a client of the protocols.
