@@ -44,7 +44,11 @@ from domain.rules import free_text, required_text
 
 
 class Stage(IntEnum):
-    """How far an order has come; a later stage may be reported without the ones before it, never an earlier one."""
+    """How far an order has come. A proposal goes nowhere until it is sent; nothing goes back.
+
+    Once it is sent, a later stage may be reported without the ones before it, as crews and other systems do. Nobody
+    makes up what was not reported: its time stays empty, and the response times count the run as `MISSING`.
+    """
 
     PROPOSED = 0
     ORDERED = 1

@@ -53,6 +53,21 @@ Feature: Sending units
     Then these events are recorded
       | UnitArrived   |
       | AlarmAttended |
+    And the list shows the order of "N-12" to "fire" with
+      | state           | ON_SCENE |
+      | acknowledged_at |          |
+      | en_route_at     |          |
+
+  Scenario: Nobody acknowledges, sets out for, reaches or clears what was only proposed
+    Given unit "N-12" was proposed for "fire"
+    When unit "N-12" is acknowledged at "fire"
+    Then it is refused: "The order is only proposed; send it first."
+    When unit "N-12" is en route at "fire"
+    Then it is refused: "The order is only proposed; send it first."
+    When unit "N-12" is on scene at "fire"
+    Then it is refused: "The order is only proposed; send it first."
+    When unit "N-12" is clear at "fire"
+    Then it is refused: "The order is only proposed; send it first."
 
   Scenario: An order does not go back
     Given unit "N-12" was sent to "fire"
