@@ -8,46 +8,9 @@ from graphql import get_introspection_query, parse
 from api.documents import DocumentRefused, Documents
 from api.guard import guard, usual_rows
 from api.schema.build import schema
+from tests.api.hostile import HOSTILE, nested
 
 SCHEMA = schema()._schema
-
-
-def nested(depth: int) -> str:
-    return "{ alarms { nodes " + "{ mergedInto " * depth + "{ id }" + " }" * depth + " } }"
-
-
-def doubling(fragments: int) -> str:
-    steps = "".join(f"fragment f{n} on Alarm {{ ...f{n + 1} ...f{n + 1} }} " for n in range(fragments))
-    return "{ alarms { nodes { ...f0 } } } " + steps + f"fragment f{fragments} on Alarm {{ id }}"
-
-
-HOSTILE = {
-    "depth": nested(15),
-    "aliases": "{ " + " ".join(f"a{n}: me {{ officer }}" for n in range(60)) + " }",
-    "many aliases": "{ " + " ".join(f"a{n}: me {{ officer }}" for n in range(1_000)) + " }",
-    "directives": "{ me { officer " + "@skip(if: false) " * 60 + "} }",
-    "directives on the operation": "query " + "@a " * 60 + "{ me { officer } }",
-    "doubling fragments": doubling(20),
-    "sixty doubling fragments": doubling(60),
-    "repeated fields": "{ " + "me { officer } " * 190 + "}",
-    "thousands of fields": "{ " + "me { officer } " * 4_000 + "}",
-    "pages within pages": "{ alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version } } } } "
-    "b: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } "
-    "c: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } "
-    "d: alarms(first: 100) { nodes { history(first: 100) { nodes { position type data by version organisation } } } } }",
-    "unbounded pages": "query ($n: Int!) { alarms(first: $n) { nodes { station { history(first: $n) { nodes { position type data "
-    "by version "
-    "effectiveAt recordedAt deviceAt commandId causation correlation organisation "
-    "thing a: type b: type c: type d: type e: type f: type } } } } } }",
-    "lists within lists": "{ alarms(first: 100) { nodes { orders { alarm { orders { alarm { orders "
-    "{ alarm { orders { id } } } } } } } } } }",
-    "pages in a fragment": "{ alarms(first: 100) { nodes { a: history { ...e } b: history { ...e } c: history { ...e } "
-    "d: history { ...e } } } } "
-    "fragment e on EventConnection { edges { node { position type data by version commandId organisation effectiveAt recordedAt deviceAt "
-    "a: type b: type c: type d: type e: type f: type g: type h: type i: type j: type } } }",
-    "deep nesting": "{ a " * 600 + "}" * 600,
-    "deep lists": "{ alarms(filter: " + "[" * 600 + "]" * 600 + ") { nodes { id } } }",
-}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

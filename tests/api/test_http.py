@@ -12,8 +12,8 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInputType, G
 
 from api.schema.build import schema
 from application.identity import Role
+from tests.api.hostile import HOSTILE
 from tests.api.serving import Client, Served, new_id, served, told
-from tests.api.test_guard import HOSTILE
 
 GRAPHQL = "application/graphql-response+json"
 NAMES = {"OfficerId", "OrganisationId", "CameraId"}
