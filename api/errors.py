@@ -14,11 +14,15 @@ from application.ports import LogUnavailable
 from domain.rules import Rejected
 
 UNAVAILABLE = "The log cannot answer now. Send the command again with the same commandId. 日志暂不可用，请用相同的命令编号重新发送。"
+UNFIT = "This does not fit the schema. 与模式不符。"
+BAD = "BAD_REQUEST"
 logger = logging.getLogger("tocsin.api")
 
 
-def told(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
-    return [_told(error) for error in errors]
+def told(errors: Iterable[GraphQLError], *, quiet: bool = False) -> list[dict[str, Any]]:
+    """Where we are quiet, a bad request is told where it is bad, and not what would be better."""
+    found = [_told(error) for error in errors]
+    return [{**each, "message": UNFIT} if quiet and each["extensions"].get("code") == BAD else each for each in found]
 
 
 def problem(code: str, message: str) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def _told(error: GraphQLError) -> dict[str, Any]:
     if isinstance(original, LogUnavailable):
         return {**error.formatted, "message": UNAVAILABLE, "extensions": {"code": "LOG_UNAVAILABLE"}}
     if _of_the_request(error):
-        return {**error.formatted, "extensions": {"code": "BAD_REQUEST", **(error.extensions or {})}}
+        return {**error.formatted, "extensions": {"code": BAD, **(error.extensions or {})}}
     places = {key: value for key, value in error.formatted.items() if key in {"path", "locations"}}
     return {**internal(original or error, ".".join(map(str, error.path or ()))), **places}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, ExecutionResult, OperationType, execute, get_operation_ast
+from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType, execute, get_operation_ast
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -55,7 +55,7 @@ class GraphQL:
         try:
             known = self._looked_at(question, principal)
         except DocumentRefused as refused:
-            return _answer({"errors": told(refused.errors)}, media)
+            return _answer({"errors": self.told(refused.errors)}, media)
         self._insist_on_reading(request, known, question)
         self._budget.spend(principal.officer, known.cost)
         result = await self._executed(known, question, principal)
@@ -80,7 +80,7 @@ class GraphQL:
         try:
             known = self.documents.asked(question, free=True)
         except DocumentRefused as refused:
-            return {"errors": told(refused.errors)}
+            return {"errors": self.told(refused.errors)}
         return await self._executed(known, question, principal)
 
     async def _executed(self, known: Known, question: Asked, principal: Principal) -> dict[str, Any]:
@@ -109,7 +109,17 @@ class GraphQL:
             reads = operation is not None and operation.operation is OperationType.QUERY
             async with asyncio.timeout(self._services.settings.deadline if reads else None):
                 result = await result
-        return _told(result)
+        return self._result(result)
+
+    def told(self, errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
+        return told(errors, quiet=self._services.settings.exposure.hardened)
+
+    def _result(self, result: ExecutionResult) -> dict[str, Any]:
+        """A request error leaves `data` out; a field error leaves it standing."""
+        if not result.errors:
+            return {"data": result.data}
+        of_the_request = result.data is None and all(error.path is None for error in result.errors)
+        return {"errors": self.told(result.errors), **({} if of_the_request else {"data": result.data})}
 
     async def _principal(self, request: Request) -> Principal:
         principal = await self._services.identity.principal(bearer(request))
@@ -129,15 +139,6 @@ class GraphQL:
         if self._services.settings.exposure.hardened:
             raise _by_post()
         return page(self._services.settings, self._services.clock.now().date())
-
-
-def _told(result: ExecutionResult) -> dict[str, Any]:
-    """A request error leaves `data` out; a field error leaves it standing."""
-    if not result.errors:
-        return {"data": result.data}
-    errors = told(result.errors)
-    of_the_request = result.data is None and all(error.path is None for error in result.errors)
-    return {"errors": errors} if of_the_request else {"errors": errors, "data": result.data}
 
 
 def _by_post() -> NotUnderstood:

@@ -11,7 +11,7 @@ from graphql import DocumentNode, OperationType, get_operation_ast
 
 from api.budget import Overdrawn
 from api.documents import DocumentRefused
-from api.errors import internal, told
+from api.errors import internal
 from api.http import TOO_MUCH, GraphQL
 from api.live.outgoing import Outgoing
 from api.live.telling import Telling
@@ -111,7 +111,7 @@ class Operations:
         except Overdrawn as overdrawn:
             operation.fail([{"message": TOO_MUCH, "extensions": {"code": "RATE_LIMITED", "retryAfter": overdrawn.seconds}}])
         except DocumentRefused as refused:
-            operation.fail(told(refused.errors))
+            operation.fail(self._graphql.told(refused.errors))
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets an id and the log the rest
             operation.fail([internal(error, "subscribe")])
         return False
