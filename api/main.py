@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from types import TracebackType
@@ -24,15 +26,19 @@ from infrastructure.identity.trusted import trusted
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell, Listener
 from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.generations import install, pointers
+from infrastructure.projections.generations import install, pointers, unfit
 from infrastructure.projections.inline import Inline
+from infrastructure.projections.projection import Projection
 from infrastructure.projections.projector import Projector
+from infrastructure.projections.rebuilding import rebuild
 from infrastructure.reactor import Reactor
 from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
 from infrastructure.working import Working
+
+_LOG = logging.getLogger(__name__)
 
 
 class SystemClock:
@@ -119,12 +125,29 @@ def assemble(settings: Settings, clock: Clock | None = None, *, projecting: bool
 
 
 def _prepare(database: Database, settings: Settings) -> None:
-    """An SQLite file gets the tables of new projections by itself; a server gets them from `tocsin migrate`."""
+    """An SQLite file gets the tables of new and changed projections by itself; a server gets them from `tocsin migrate`."""
     projections = catalogue(settings.zone)
     if isinstance(database, SqliteDatabase):
-        install(database, projections)
+        bring_up_to_date(database, projections)
         return
     with database.reading() as connection:
         installed = sa.inspect(connection).has_table("projections") and pointers(connection).keys() >= {each.name for each in projections}
+        stale = installed and names(unfit(connection, projections))
     if not installed:
         raise DatabaseRefused("some views have no tables yet: run `tocsin migrate`")
+    if stale:
+        raise DatabaseRefused(f"another version of Tocsin, or another zone, made the views {stale}: run `tocsin migrate`")
+
+
+def bring_up_to_date(database: Database, projections: Sequence[Projection]) -> None:
+    """Tables for projections that have none; what another version of the program has made is worked out anew."""
+    install(database, projections)
+    with database.reading() as connection:
+        stale = unfit(connection, projections)
+    if stale:
+        _LOG.warning("another version of Tocsin, or another zone, made the views %s: they are worked out anew", names(stale))
+        rebuild(database, stale)
+
+
+def names(projections: Sequence[Projection]) -> str:
+    return ", ".join(each.name for each in projections)

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from api.cli.options import Database, Told, settings
 from api.cli.progress import progress
-from api.main import Tocsin, assemble
+from api.main import Tocsin, assemble, bring_up_to_date
 from application.jurisdiction.views import OrganisationView
 from infrastructure import database as databases
 from infrastructure.database import instant
@@ -25,7 +25,6 @@ from infrastructure.demo.city import BUREAU
 from infrastructure.log import reading
 from infrastructure.log.verify import verify as verify_log
 from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.generations import install
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.rebuilding import rebuild
 from infrastructure.projections.status import Health, status
@@ -161,12 +160,12 @@ def _id(value: UUID | str) -> str:
 
 
 def migrate(database: Database = None) -> None:
-    """Bring the schema up to date, and make the tables of views that have none."""
+    """Bring the schema up to date; make the tables of views that have none, and those that another version made anew."""
     chosen = settings(database)
     databases.migrate(chosen.database)
     opened = databases.Database.open(chosen.database)
     try:
-        install(opened, catalogue(chosen.zone))
+        bring_up_to_date(opened, catalogue(chosen.zone))
     finally:
         opened.close()
     typer.echo("The schema is up to date.")

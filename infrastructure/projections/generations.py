@@ -37,6 +37,7 @@ PROJECTIONS = sa.Table(
     sa.Column("state", Coded(State), nullable=False),
     sa.Column("error", sa.Text),
     sa.Column("updated_at", Instant, nullable=False),
+    sa.Column("digest", sa.Text),
 )
 
 
@@ -56,10 +57,15 @@ class Pointer:
     state: State
     error: str | None
     updated_at: datetime
+    digest: str | None
+
+    def fits(self, projection: Projection) -> bool:
+        """Whether these tables are as this program would make them."""
+        return self.digest == projection.digest
 
     def follows(self, projection: Projection) -> bool:
         """Whether this program may go on writing these tables."""
-        return self.state is State.LIVE and self.version == projection.version
+        return self.state is State.LIVE and self.fits(projection)
 
 
 class Fenced(Exception):  # noqa: N818 - not an error: somebody else went on
@@ -78,12 +84,19 @@ def install(database: Database, projections: Iterable[Projection]) -> None:
                 make_tables(connection, projection, 1)
                 make_indexes(connection, projection, 1)
                 show(connection, projection, 1)
-                begin(connection, projection.name, projection.version)
+                begin(connection, projection.name, projection.version, digest=projection.digest)
 
 
-def begin(connection: sa.Connection, name: str, version: int, position: int = 0) -> None:
+def unfit(connection: sa.Connection, projections: Iterable[Projection]) -> list[Projection]:
+    """Those whose tables another version of the program made, or another setting."""
+    known = pointers(connection)
+    return [each for each in projections if each.name in known and not known[each.name].fits(each)]
+
+
+def begin(connection: sa.Connection, name: str, version: int, position: int = 0, digest: str | None = None) -> None:
     """Note somebody who follows the log from a position on; nothing happens where it is known already."""
-    values = {"name": name, "version": version, "generation": 1, "position": position, "state": State.LIVE, "updated_at": datetime.now(UTC)}
+    at = {"generation": 1, "position": position, "state": State.LIVE, "updated_at": datetime.now(UTC)}
+    values = {"name": name, "version": version, "digest": digest, **at}
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(insert(PROJECTIONS).values(values).on_conflict_do_nothing())
 

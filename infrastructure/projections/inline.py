@@ -50,7 +50,7 @@ class Inline:
     def _statement(self, dialect: str) -> str:
         if dialect not in self._move:
             mark = "?" if dialect == "sqlite" else "%s"
-            known = " OR ".join(f"(name = '{each.name}' AND version = {each.version})" for each in self._projections.values())
+            known = " OR ".join(f"(name = '{each.name}' AND digest = '{each.digest}')" for each in self._projections.values())
             self._move[dialect] = (
                 f"UPDATE projections SET position = {mark}, updated_at = {mark}"
                 f" WHERE position = {mark} AND state = 'LIVE' AND ({known}) RETURNING name, generation, successor"

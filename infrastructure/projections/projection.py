@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -11,6 +13,7 @@ import sqlalchemy as sa
 
 from domain.events import Event, Recorded
 from infrastructure.projections.changes import Change
+from infrastructure.projections.tables import outline
 
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Recorded[E]], Iterable[Change]]
@@ -49,7 +52,9 @@ class Fold(Protocol):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Projection:
-    """A set of tables worked out from the log. A new `version` means that they must be worked out anew.
+    """A set of tables worked out from the log. A new `version` of the code means that they must be worked out anew.
+
+    So do other columns, which nobody has to think of, and another `basis`: what of the settings the rows hang on.
 
     An `inline` projection is written in the commit of the events themselves. It has `handlers` or a `fold`, never both.
     `ignores` names the events that are passed over on purpose.
@@ -61,7 +66,14 @@ class Projection:
     handlers: Mapping[type[Event], Callable[[Recorded[Any]], Iterable[Change]]] = field(default_factory=Handlers)
     fold: Fold | None = None
     inline: bool = False
+    basis: str = ""
 
     @property
     def handled(self) -> Collection[type[Event]]:
         return self.handlers.keys() if self.fold is None else self.fold.events
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the code's version, the tables' columns and the basis: rows that were made under another one cannot be gone on with."""
+        whole = [str(self.version), self.basis, *map(outline, self.tables)]
+        return sha256("\n\n".join(whole).encode()).hexdigest()[:16]

@@ -118,9 +118,9 @@ def _hold(connection: sa.Connection, begun: Sequence[Building]) -> None:
         postgres.lock(connection)
     names = sorted(each.projection.name for each in begun)
     connection.execute(sa.select(PROJECTIONS.c.name).where(PROJECTIONS.c.name.in_(names)).order_by(PROJECTIONS.c.name).with_for_update())
-    for each in begun:
-        for table in each.projection.tables:
-            connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE')
+    shown = set(sa.inspect(connection).get_view_names())
+    for table in (table for each in begun for table in each.projection.tables if table.name in shown):
+        connection.exec_driver_sql(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE')
 
 
 def _join(connection: sa.Connection, begun: Sequence[Building]) -> Sequence[Building]:
@@ -139,7 +139,8 @@ def _join(connection: sa.Connection, begun: Sequence[Building]) -> Sequence[Buil
             _note(connection, each, successor=each.generation)
         else:
             show(connection, each.projection, each.generation)
-            live = {"version": each.projection.version, "generation": each.generation, "position": each.position}
+            made = {"version": each.projection.version, "digest": each.projection.digest}
+            live = {**made, "generation": each.generation, "position": each.position}
             _note(connection, each, **live, state=State.LIVE, error=None)
     return joined
 

@@ -14,7 +14,7 @@ from infrastructure.projections.projection import Projection
 
 
 class Health(StrEnum):
-    """STOPPED: it met an event that it cannot take. OUTDATED: the program has another version; it needs a rebuild."""
+    """STOPPED: it met an event that it cannot take. OUTDATED: another version of the program made it; it needs a rebuild."""
 
     CURRENT = "CURRENT"
     BEHIND = "BEHIND"
@@ -57,7 +57,7 @@ def _standing(projection: Projection, pointer: Pointer | None, head: int) -> Sta
 
 
 def _health(projection: Projection, pointer: Pointer, head: int) -> Health:
-    if pointer.version != projection.version:
+    if not pointer.fits(projection):
         return Health.OUTDATED
     if pointer.state is State.FAILED:
         return Health.STOPPED

@@ -82,6 +82,14 @@ def _type_of(hint: Any) -> TypeEngine[Any]:
     return _PLAIN[hint]() if hint in _PLAIN else Json(hint)
 
 
+def outline(table: sa.Table) -> str:
+    """All that the database is told of a table, and what is read back from its JSON."""
+    kept = physical(table, 0)
+    made = [sa.schema.CreateTable(kept), *(sa.schema.CreateIndex(each) for each in sorted(kept.indexes, key=lambda each: str(each.name)))]
+    shapes = [f"{column.name}: {column.type.shape}" for column in table.columns if isinstance(column.type, Json)]
+    return "\n".join([*map(str, made), *shapes])
+
+
 @cache
 def physical(table: sa.Table, generation: int) -> sa.Table:
     """The table that holds one generation's rows. Its indexes are made once it is filled."""
