@@ -74,7 +74,7 @@ class Database(ABC):
         """Open a database whose schema is up to date; a new SQLite file is given its schema first."""
         database = connect(url)
         try:
-            _check_schema(database)
+            check_schema(database)
         except BaseException:
             database.close()
             raise
@@ -116,7 +116,7 @@ def migrate(url: str) -> None:
         database.close()
 
 
-def _check_schema(database: Database) -> None:
+def check_schema(database: Database) -> None:
     with database.reading() as connection:
         found = current(connection)
     if found == head():
@@ -147,8 +147,8 @@ class SqliteDatabase(Database):
         self.new = not path.exists() or path.stat().st_size == 0
         self.write_lock = threading.RLock()
         try:
-            self._writer = _sqlite_engine(address, size=1, query_only=False)
-            self._readers = _sqlite_engine(address, size=8, query_only=True)
+            self._writer = sqlite_engine(address, size=1, query_only=False)
+            self._readers = sqlite_engine(address, size=8, query_only=True)
             self._connection = self._writer.connect()
         except sa.exc.DBAPIError as error:
             self._lock.release()
@@ -239,7 +239,7 @@ class PostgresDatabase(Database):
             connection.close()
 
 
-def _sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
+def sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
     engine = sa.create_engine(
         address.set(drivername="sqlite"),
         poolclass=QueuePool,

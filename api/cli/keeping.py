@@ -18,18 +18,18 @@ from rich.table import Table
 from api.cli.options import Database, Told, settings
 from api.cli.progress import progress
 from api.main import Tocsin, assemble, bring_up_to_date
-from application.jurisdiction.views import OrganisationView
 from infrastructure import database as databases
 from infrastructure.database import instant
-from infrastructure.demo.city import BUREAU
+from infrastructure.demo.founding import FOUNDER
 from infrastructure.log import reading
 from infrastructure.log.verify import verify as verify_log
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.rebuilding import rebuild
-from infrastructure.projections.status import Health, status
+from infrastructure.projections.status import Health, Standing, status
 from infrastructure.projections.verifying import verify_views
 from infrastructure.settings import Settings
+from infrastructure.watching import watching
 
 PAGE = 5_000
 Names = Annotated[list[str] | None, typer.Argument(help="Which views; all where none is named.")]
@@ -38,25 +38,30 @@ After = Annotated[int, typer.Option("--after", help="Begin after this position."
 
 
 def show_status(database: Database = None) -> None:
-    """Show every projection's position, lag and health. The exit code is 1 where one does not follow the log."""
-    healthy = asyncio.run(_status(settings(database)))
-    if not healthy:
+    """Show every projection's position, lag and health, also beside a server. The exit code is 1 where one does not follow the log."""
+    chosen = settings(database)
+    with watching(chosen.database) as opened:
+        standings, synthetic = status(opened, catalogue(chosen.zone)), _is_synthetic(opened)
+    _print_status(standings, synthetic=synthetic)
+    if not all(each.health in {Health.CURRENT, Health.BEHIND} for each in standings):
         raise typer.Exit(1)
 
 
-async def _status(chosen: Settings) -> bool:
-    async with assemble(chosen, working=False) as tocsin:
-        standings = status(tocsin.database, tocsin.projections)
-        console = Console()
-        if await tocsin.read_models.one(OrganisationView, BUREAU):
-            console.print("This is the SYNTHETIC demo city: nothing in it ever happened.")
-        console.print(f"Log: {await tocsin.feed.head():,} events")
-        table = Table("projection", "written", "position", "lag", "health", "what is wrong")
-        for each in standings:
-            written = "with its events" if each.inline else "after them"
-            table.add_row(each.name, written, f"{each.position:,}", f"{each.lag:,}", each.health, each.error or "")
-        console.print(table)
-        return all(each.health in {Health.CURRENT, Health.BEHIND} for each in standings)
+def _is_synthetic(database: databases.Database) -> bool:
+    with database.reading() as connection:
+        return any(record.by == FOUNDER for record in reading.records(reading.read(connection, 0, 1)))
+
+
+def _print_status(standings: Sequence[Standing], *, synthetic: bool) -> None:
+    console = Console()
+    if synthetic:
+        console.print("This is the SYNTHETIC demo city: nothing in it ever happened.")
+    console.print(f"Log: {max(each.position + each.lag for each in standings):,} events")
+    table = Table("projection", "written", "position", "lag", "health", "what is wrong")
+    for each in standings:
+        written = "with its events" if each.inline else "after them"
+        table.add_row(each.name, written, f"{each.position:,}", f"{each.lag:,}", each.health, each.error or "")
+    console.print(table)
 
 
 def verify(database: Database = None) -> None:

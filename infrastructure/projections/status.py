@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+import sqlalchemy as sa
+
 from infrastructure.database import Database
 from infrastructure.log import reading
-from infrastructure.projections.generations import Pointer, State, pointers
+from infrastructure.projections.generations import PROJECTIONS, Pointer, State, pointers
 from infrastructure.projections.projection import Projection
 
 
@@ -37,7 +39,8 @@ class Standing:
 
 def status(database: Database, projections: Iterable[Projection]) -> list[Standing]:
     with database.reading() as connection:
-        known, head = pointers(connection), reading.head(connection)
+        head = reading.head(connection)
+        known = pointers(connection) if sa.inspect(connection).has_table(PROJECTIONS.name) else {}
     return [_standing(each, known.get(each.name), head) for each in projections]
 
 

@@ -142,7 +142,7 @@ def test_a_mistake_is_told_in_one_line(
 def test_a_database_in_use_is_told_in_one_line(city: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     held = Database.open(city)
     try:
-        assert "is in use by process" in told(capsys, monkeypatch, "status", "--database", city)
+        assert "is in use by process" in told(capsys, monkeypatch, "verify", "--database", city)
     finally:
         held.close()
 
