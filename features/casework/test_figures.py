@@ -11,6 +11,7 @@ from pytest_bdd import given, parsers, scenarios, then
 
 from application.casework import cases, corrections
 from application.commands import Command
+from application.identity import OWNER
 from application.oversight.statistics import Area, AsOf, Definition, Period, Question, Side
 from domain.casework.events import CaseFact, CaseFiled, ClearanceKind, SubjectKind, WithdrawalReason
 from domain.ids import OrganisationId
@@ -34,7 +35,7 @@ class Reckoning:
 
     def __init__(self, city: City) -> None:
         self._city = city
-        self._figures = city.tocsin.statistics
+        self._figures = city.tocsin.statistics.seen_by(OWNER)
         self.known: int | None = None
 
     def rates(self, month: str, station: str | None = None, known: int | None = None) -> Rows:

@@ -10,6 +10,7 @@ import pytest
 from pytest_bdd import given, parsers, scenarios, then
 
 from application.dispatching import alarms, orders, units
+from application.identity import OWNER
 from application.oversight.statistics import AlarmCount, AsOf, Basis, Excluded, Period, Question, ResponseTime
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, DivisionCode, OrderId, ReportId, UnitId
@@ -27,7 +28,7 @@ class Reckoning:
 
     def __init__(self, city: City) -> None:
         self._city = city
-        self._figures = city.tocsin.statistics
+        self._figures = city.tocsin.statistics.seen_by(OWNER)
         self.known: int | None = None
 
     def alarms(self, known: int | None = None) -> AlarmCount:

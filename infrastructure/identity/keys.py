@@ -18,6 +18,7 @@ from application.ports import Clock
 from domain.ids import ApiKeyId, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction
 from infrastructure.database import Database, Instant
+from infrastructure.log.tables import METADATA
 from infrastructure.projections.jurisdiction import API_KEYS
 
 SECRET_BYTES = 32
@@ -26,7 +27,7 @@ PAUSE = 10.0
 """Seconds for which uses are gathered before they are written."""
 KEY = re.compile(r"tocsin_([a-z2-7]{12})_([\w-]{43})", re.ASCII)
 
-KEY_USES = sa.Table("key_uses", sa.MetaData(), sa.Column("key", sa.Uuid, primary_key=True), sa.Column("used_at", Instant, nullable=False))
+KEY_USES = sa.Table("key_uses", METADATA, sa.Column("key", sa.Uuid, primary_key=True), sa.Column("used_at", Instant, nullable=False))
 """When each key was last used: worth knowing, but no fact of the city, so it stands beside the log."""
 _USED = sa.text(
     "INSERT INTO key_uses (key, used_at) VALUES (:key, :used_at) ON CONFLICT (key) DO UPDATE SET used_at = excluded.used_at"

@@ -138,6 +138,8 @@ class Chance:
                 lambda: cases.transfer(case, self._any([STATION, OTHER_STATION]), OTHER_DIVISION, REASON),
                 lambda: cases.supervise(case, "CITY", REASON),
                 lambda: cases.lift_supervision(case, REASON),
+                lambda: cases.seal(case, REASON),
+                lambda: cases.unseal(case, REASON),
             ]
         )()
         return [(command, self._any([LI, WANG]))]

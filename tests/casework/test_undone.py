@@ -13,6 +13,7 @@ from api.main import Tocsin
 from application.casework import cases
 from application.casework.views import CaseView
 from application.commands import Command
+from application.identity import OWNER
 from application.oversight.statistics import (
     Area,
     CountUnit,
@@ -87,10 +88,10 @@ async def _at(tocsin: Tocsin, station: OrganisationId | None) -> list[object]:
     told: list[object] = []
     for unit in CountUnit:
         question = Question(period=TODAY, area=Area(organisation=station), unit=unit)
-        told += await tocsin.statistics.solving_rate(question, list(Definition), small=True)
+        told += await tocsin.statistics.seen_by(OWNER).solving_rate(question, list(Definition), small=True)
         for measure in Measure:
-            points = await tocsin.statistics.trend(question, measure, Granularity.DAY, by_type=True)
+            points = await tocsin.statistics.seen_by(OWNER).trend(question, measure, Granularity.DAY, by_type=True)
             told += [point for point in points if point.amount]
         for basis in OutcomeBasis:
-            told += await tocsin.statistics.outcomes(question, OutcomeScheme.INTERNAL, basis)
+            told += await tocsin.statistics.seen_by(OWNER).outcomes(question, OutcomeScheme.INTERNAL, basis)
     return [replace(figure, position=0) for figure in told]

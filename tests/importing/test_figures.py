@@ -15,6 +15,7 @@ from api.cli import app
 from api.cli.options import settings
 from api.main import Tocsin, assemble
 from application.casework.views import CaseView
+from application.identity import OWNER
 from application.oversight.statistics import Basis, Definition, Period, Question, Statistics
 from application.views import Order, Span, Wanted
 from tests.importing.data import CALLS, PERSONS, ROLLING, data
@@ -80,7 +81,7 @@ def test_every_published_rolling_rate(shootings: str):
 
     async def all_days(tocsin: Tocsin) -> int:
         for row in published:
-            await _compare(tocsin.statistics, row)
+            await _compare(tocsin.statistics.seen_by(OWNER), row)
         return len(published)
 
     assert ask(shootings, all_days) == 1_461
@@ -107,7 +108,7 @@ def test_the_rates_of_any_stretch_equal_a_plain_recomputation(shootings: str):
         for begin, end in stretches:
             for type in (None, NON_FATAL, FATAL):
                 question = Question(period=Period(begin, end), types=(type,) if type else ())
-                found = (await tocsin.statistics.solving_rate(question, [Definition.COHORT], small=True))[0]
+                found = (await tocsin.statistics.seen_by(OWNER).solving_rate(question, [Definition.COHORT], small=True))[0]
                 assert (found.numerator, found.denominator) == rate(filed(plain, begin, end, type))
 
     ask(shootings, compare)
@@ -116,7 +117,11 @@ def test_the_rates_of_any_stretch_equal_a_plain_recomputation(shootings: str):
 def test_no_figure_that_needs_the_day_of_a_clearance_believes_the_import(shootings: str):
     whole = Question(period=Period(date(2012, 1, 1), date.max - timedelta(days=1)))
     wanted = [Definition.PERIOD, Definition.WINDOW_30D, Definition.WINDOW_365D]
-    assert [each.numerator for each in ask(shootings, lambda it: it.statistics.solving_rate(whole, wanted, small=True))] == [0, 0, 0]
+    assert [each.numerator for each in ask(shootings, lambda it: it.statistics.seen_by(OWNER).solving_rate(whole, wanted, small=True))] == [
+        0,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("basis", [Basis.RUN, Basis.FIRST_ARRIVING])
@@ -128,7 +133,7 @@ def test_every_percentile_of_the_calls_equals_a_plain_recomputation(calls: str, 
         runs = first_arriving(runs)
     if priority is not None:
         runs = [run for run in runs if run["Final Priority"] == priority]
-    _equal(ask(calls, lambda it: it.statistics.response_times(whole, priority, basis)), runs)
+    _equal(ask(calls, lambda it: it.statistics.seen_by(OWNER).response_times(whole, priority, basis)), runs)
 
 
 def test_the_percentiles_of_one_day_are_those_of_the_day_in_the_deployment_s_zone(calls: str, monkeypatch: pytest.MonkeyPatch):
@@ -137,7 +142,7 @@ def test_the_percentiles_of_one_day_are_those_of_the_day_in_the_deployment_s_zon
     CliRunner().invoke(app, ["rebuild", "figures", "--database", url], catch_exceptions=False)
     day = date(2020, 4, 9)
     runs = [run for run in read(data(CALLS)) if _day(run) == day]
-    _equal(ask(url, lambda it: it.statistics.response_times(Question(period=Period(day, day)), None, Basis.RUN)), runs)
+    _equal(ask(url, lambda it: it.statistics.seen_by(OWNER).response_times(Question(period=Period(day, day)), None, Basis.RUN)), runs)
 
 
 def _day(run: dict[str, str]) -> date | None:
