@@ -32,6 +32,7 @@ test: setup
 # What takes too long for every change.
 nightly: setup
 	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m pytest tests/access
+	TOCSIN_EXAMPLES=100000 $(BIN)/python -m pytest -n 2 tests/api/test_plans.py
 
 check: setup
 	$(BIN)/ruff format --check .

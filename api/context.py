@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
+from graphql import GraphQLResolveInfo
 from strawberry.dataloader import DataLoader
 from strawberry.types import Info
 
 from api.services import Services
 from application.feed import StaleRead
 from application.identity import Principal
-from application.views import Order, View, Wanted
+from application.views import Columns, Order, View, Wanted
 
 Key = UUID | str
+P = TypeVar("P")
 BATCH = 1_000
 
 
@@ -43,11 +45,11 @@ class Context:
         if self._position and not await self.services.feed.reached(self._position, view, patience):
             raise StaleRead
 
-    async def thing(self, view: type[View], key: Key | None) -> View | None:
+    async def thing(self, view: type[View], key: Key | None, columns: Columns = None) -> View | None:
         """The row with this key; rows asked for together are read together."""
         if key is None:
             return None
-        found: View | None = await self._things[view, view.key].load(key)
+        found: View | None = await self._things[view, columns].load(key)
         return found
 
     async def things_of(self, view: type[View], field: str, key: Key) -> list[View]:
@@ -55,9 +57,9 @@ class Context:
         found: list[View] = await self._parts[view, field].load(key)
         return found
 
-    async def _load_things(self, view: type[View], _key: str, keys: list[Key]) -> list[View | None]:
+    async def _load_things(self, view: type[View], columns: Columns, keys: list[Key]) -> list[View | None]:
         await self.fresh(view)
-        found = await self.rows.several(view, keys)
+        found = await self.rows.several(view, keys, columns)
         return [found.get(key) for key in keys]
 
     async def _load_parts(self, view: type[View], field: str, keys: list[Key]) -> list[list[View]]:
@@ -77,14 +79,14 @@ class Context:
             after = page.cursors[-1]
 
 
-class _Loaders(dict[tuple[type[View], str], DataLoader[Key, Any]]):
-    """One loader for each view and field, made when it is first needed."""
+class _Loaders(dict[tuple[type[View], P], DataLoader[Key, Any]]):
+    """One loader for each view and what is wanted of it, made when it is first needed."""
 
-    def __init__(self, load: Callable[[type[View], str, list[Key]], Awaitable[Sequence[Any]]]) -> None:
+    def __init__(self, load: Callable[[type[View], P, list[Key]], Awaitable[Sequence[Any]]]) -> None:
         super().__init__()
         self._load = load
 
-    def __missing__(self, part: tuple[type[View], str]) -> DataLoader[Key, Any]:
+    def __missing__(self, part: tuple[type[View], P]) -> DataLoader[Key, Any]:
         async def load(keys: list[Key]) -> Sequence[Any]:
             return await self._load(*part, keys)
 
@@ -93,6 +95,18 @@ class _Loaders(dict[tuple[type[View], str], DataLoader[Key, Any]]):
 
 
 GraphInfo = Info[Context, None]
+
+
+class PlannedInfo(GraphQLResolveInfo[Context]):
+    """What a resolver is told when its query runs by a plan: also which columns of each type will be read of what it answers."""
+
+    columns: Mapping[str, Columns]
+
+
+def columns_of(info: Any, kind: str) -> Columns:
+    """The columns that a plan needs of the rows of a type; without a plan all of them."""
+    raw = info._raw_info  # noqa: SLF001 - Strawberry tells no other way
+    return raw.columns.get(kind) if isinstance(raw, PlannedInfo) else None
 
 
 def context_of(info: Any) -> Context:

@@ -6,11 +6,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, NoSchemaIntrospectionCustomRule, parse, specified_rules, validate
+from graphql import GraphQLError, GraphQLSchema, NoSchemaIntrospectionCustomRule, parse, specified_rules, validate
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.guard import QueryTooLarge, guard, usual_rows
+from api.plan.executing import Planned
 from api.requests import Asked
 from api.services import Exposure
 from api.trusted import hash_of, is_trusted
@@ -35,7 +36,7 @@ class DocumentRefused(Exception):  # noqa: N818 - an answer to the caller
 class Known:
     """A document that was found good, what it costs at most, and whether it is one of the trusted."""
 
-    node: DocumentNode
+    planned: Planned
     cost: int
     trusted: bool
 
@@ -91,7 +92,7 @@ class Documents:
         errors = validate(self._schema, document, self._rules, max_errors=MOST_ERRORS, hide_suggestions=True)
         if errors:
             raise DocumentRefused(*errors)
-        return Known(document, cost, is_trusted(text, self._exposure.documents))
+        return Known(Planned(self._schema, document), cost, is_trusted(text, self._exposure.documents))
 
 
 def _error(code: str, message: str) -> GraphQLError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from graphql import DocumentNode, ExecutionResult, GraphQLError, OperationType, execute, get_operation_ast
+from graphql import ExecutionResult, GraphQLError, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.budget import REFUSED, Budget, Overdrawn
 from api.context import Context
@@ -85,31 +84,20 @@ class GraphQL:
 
     async def _executed(self, known: Known, question: Asked, principal: Principal) -> dict[str, Any]:
         try:
-            return await self._carried_out(known.node, question, principal)
+            return await self._carried_out(known, question, principal)
         except TimeoutError:
             return problem("DEADLINE_EXCEEDED", "The query took too long; ask for less. 查询超时，请缩小范围。")
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the caller gets an id and the log the rest
             return {"errors": [internal(error, "request")]}
 
-    async def _carried_out(self, document: DocumentNode, question: Asked, principal: Principal) -> dict[str, Any]:
-        operation = get_operation_ast(document, question.operation)
-        if operation is not None and operation.operation is OperationType.SUBSCRIPTION:
+    async def _carried_out(self, known: Known, question: Asked, principal: Principal) -> dict[str, Any]:
+        """A query has its deadline; a command is carried to its end."""
+        kind = known.planned.kind(question.operation)
+        if kind is OperationType.SUBSCRIPTION:
             return problem("SUBSCRIPTION_ELSEWHERE", ELSEWHERE)
-        result = execute(
-            self._schema,
-            document,
-            context_value=Context(self._services, principal),
-            variable_values=question.variables,
-            operation_name=question.operation,
-            executor_class=StrawberryGraphQLCoreExecutionContext,
-            hide_suggestions=True,
-            operation_extensions=None,
-        )
-        if isinstance(result, Awaitable):
-            reads = operation is not None and operation.operation is OperationType.QUERY
-            async with asyncio.timeout(self._services.settings.deadline if reads else None):
-                result = await result
-        return self._result(result)
+        async with asyncio.timeout(self._services.settings.deadline if kind is OperationType.QUERY else None):
+            context = Context(self._services, principal)
+            return self._result(await known.planned.carried_out(question.operation, question.variables, context))
 
     def told(self, errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
         return told(errors, quiet=self._services.settings.exposure.hardened)
@@ -130,8 +118,7 @@ class GraphQL:
     def _insist_on_reading(self, request: Request, known: Known, question: Asked) -> None:
         """What comes by GET changes nothing; where we are hardened, it is trusted too."""
         if request.method == "GET":
-            operation = get_operation_ast(known.node, question.operation)
-            reads = operation is None or operation.operation is OperationType.QUERY
+            reads = known.planned.kind(question.operation) in {None, OperationType.QUERY}
             if not reads or (self._services.settings.exposure.hardened and not known.trusted):
                 raise _by_post()
 
@@ -155,5 +142,5 @@ def _status(result: dict[str, Any], media: str) -> int:
 
 
 def response(content: dict[str, Any], status: int, media: str = "application/json", headers: dict[str, str] | None = None) -> Response:
-    body = orjson.dumps(content)
+    body = orjson.dumps(content, option=orjson.OPT_UTC_Z)
     return Response(body, status, headers={**ALWAYS, **(headers or {}), "Content-Type": f"{media}; charset=utf-8"})

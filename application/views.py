@@ -61,14 +61,20 @@ class Page(Generic[V]):
     more: bool
 
 
+Columns = frozenset[str] | None
+"""Which columns somebody needs. The others of a row are then not there; None is all of them, and rows are views."""
+
+
 class ReadModels(Protocol):
     """The rows that projections have written."""
 
     async def one(self, view: type[V], key: UUID | str) -> V | None: ...
 
-    async def several(self, view: type[V], keys: Sequence[UUID | str]) -> dict[UUID | str, V]: ...
+    async def several(self, view: type[V], keys: Sequence[UUID | str], columns: Columns = None) -> dict[UUID | str, V]: ...
 
-    async def page(self, view: type[V], wanted: Wanted, order: Order, first: int, after: tuple[Any, Any] | None) -> Page[V]: ...
+    async def page(
+        self, view: type[V], wanted: Wanted, order: Order, first: int, after: tuple[Any, Any] | None, columns: Columns = None
+    ) -> Page[V]: ...
 
     async def count(self, view: type[V], wanted: Wanted, cap: int) -> int:
         """How many rows, counted no further than `cap`."""

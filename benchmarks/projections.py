@@ -57,7 +57,7 @@ def rows() -> Iterator[Row]:
 
 def _rows(dialect: str, url: str, more: dict[str, Callable[[], float]]) -> Iterator[Row]:
     with closing(Database.open(url)) as database:
-        events = _told(database)
+        events = told(database)
         measures: dict[str, Callable[[], float]] = {"FR": lambda: events / seconds(lambda: _raw(database))}
         for name, projections in SETS.items():
             measures[name] = lambda projections=projections: events / seconds(lambda: rebuild(database, projections))  # type: ignore[misc]  # bound here
@@ -73,7 +73,7 @@ def _row(what: str, dialect: str, measured: float, name: str, floor: float, targ
     return Row(what=what, database=dialect, measured=shown, floor=f"{name} {floor:,.0f}", ratio=measured / floor, target=target)
 
 
-def _told(database: Database) -> int:
+def told(database: Database) -> int:
     """The demo city's year, smaller; answers with the number of its events."""
     install(database, ALL)
     clock, end = StoryClock(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from application.identity import Principal
-from application.views import Order, Page, Span, View, Wanted
-from infrastructure.access.seen import Seen, sql
+from application.views import Columns, Order, Page, Span, View, Wanted
+from infrastructure.access.conditions import Truth
+from infrastructure.access.seen import Masks, Seen, sql
 from infrastructure.database import Database
 from infrastructure.projections.projection import Projection
 
 V = TypeVar("V", bound=View)
+Names = tuple[str, ...]
 Selected = sa.Select[*tuple[Any, ...]]
+Question = tuple[Selected, dict[str, Any]]
 
 
 class SqlReadModels:
@@ -43,30 +47,36 @@ class SqlReadModels:
     async def one(self, view: type[V], key: UUID | str) -> V | None:
         return (await self.several(view, [key])).get(key)
 
-    async def several(self, view: type[V], keys: Sequence[UUID | str]) -> dict[UUID | str, V]:
-        def rows(source: Source) -> Selected:
-            return source.rows().where(source.column(view.key).in_(keys))
+    async def several(self, view: type[V], keys: Sequence[UUID | str], columns: Columns = None) -> dict[UUID | str, V]:
+        def rows(source: Source, names: Names) -> Question:
+            return _by_key(source, names, view.key), {"keys": keys}
 
-        return {getattr(row, view.key): row for row in await to_thread(self._read, view, rows)}
+        return {getattr(row, view.key): row for row in await to_thread(self._read, view, (columns, view.key), rows)}
 
-    async def page(self, view: type[V], wanted: Wanted, order: Order, first: int, after: tuple[Any, Any] | None) -> Page[V]:
-        def rows(source: Source) -> Selected:
+    async def page(
+        self, view: type[V], wanted: Wanted, order: Order, first: int, after: tuple[Any, Any] | None, columns: Columns = None
+    ) -> Page[V]:
+        def rows(source: Source, names: Names) -> Question:
             column, key = source.table.c[order.by], source.table.c[view.key]
-            statement = source.rows().where(*_conditions(source, wanted)).order_by(*_ordering(column, key, order))
-            return (statement if after is None else statement.where(_beyond(column, key, order, after))).limit(first + 1)
+            statement = _rows(source, names).where(*_conditions(source, wanted)).order_by(*_ordering(column, key, order))
+            return (statement if after is None else statement.where(_beyond(column, key, order, after))).limit(first + 1), {}
 
-        found = await to_thread(self._read, view, rows)
+        found = await to_thread(self._read, view, (columns, view.key, order.by), rows)
         shown = found[:first]
         return Page(shown, [(getattr(row, order.by), getattr(row, view.key)) for row in shown], len(found) > first)
 
     async def count(self, view: type[V], wanted: Wanted, cap: int) -> int:
         return await to_thread(self._count, view, wanted, cap)
 
-    def _read(self, view: type[V], statement: Callable[[Source], Selected]) -> list[V]:
+    def _read(self, view: type[V], wanted: tuple[Any, ...], asked: Callable[[Source, Names], Question]) -> list[V]:
+        table = self._tables[view]
+        names = _names(table, *wanted)
         with self._database.reading() as connection:
-            source = self._source(connection, view)
-            names = source.names
-            return [view(**dict(zip(names, row, strict=True))) for row in connection.execute(statement(source))]
+            statement, parameters = asked(self._source(connection, view), names)
+            rows = connection.execute(statement, parameters).all()
+        if names != _all_names(table):
+            return cast("list[V]", rows)  # their columns are attributes, as a view's are
+        return [view(**dict(zip(names, row, strict=True))) for row in rows]
 
     def _count(self, view: type[V], wanted: Wanted, cap: int) -> int:
         with self._database.reading() as connection:
@@ -79,30 +89,48 @@ class SqlReadModels:
     def _source(self, connection: sa.Connection, view: type[View]) -> Source:
         table = self._tables[view]
         if self._principal is None:
-            return Source(_names(view), table)
+            return _source(table, truth=True, masks=())
         sight = self._seen.sight(connection, self._principal)
-        truth = self._seen.rows(sight, view)
-        return Source(_names(view), table, [] if truth is True else [sql(truth)], self._seen.masked(sight, view, table))
+        return _source(table, truth=self._seen.rows(sight, view), masks=self._seen.masked(sight, view, table))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A view's rows as far as they are there for whoever asks; some columns may be told otherwise."""
 
-    names: tuple[str, ...]
     table: sa.Table
-    there: list[sa.ColumnElement[bool]] = field(default_factory=list[sa.ColumnElement[bool]])
-    masked: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict[str, sa.ColumnElement[Any]])
+    there: tuple[sa.ColumnElement[bool], ...]
+    masked: Mapping[str, sa.ColumnElement[Any]]
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
         return self.masked.get(name, self.table.c[name])
 
-    def rows(self) -> Selected:
-        return sa.select(*(self.column(name) for name in self.names)).where(*self.there)
+
+@lru_cache(5_000)
+def _source(table: sa.Table, *, truth: Truth, masks: Masks) -> Source:
+    """The same one for all who stand alike, so that their statements are made once."""
+    return Source(table, () if truth is True else (sql(truth),), dict(masks))
 
 
-def _names(view: type[View]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(view))  # type: ignore[arg-type]  # View makes every subclass a dataclass
+@lru_cache(500)
+def _names(table: sa.Table, columns: Columns, *needed: str) -> Names:
+    """The columns to read: those that are asked for, and what the question itself needs."""
+    return tuple(name for name in _all_names(table) if columns is None or name in columns or name in needed)
+
+
+@cache
+def _all_names(table: sa.Table) -> Names:
+    return tuple(each.name for each in fields(table.info["view"]))
+
+
+@lru_cache(500)
+def _rows(source: Source, names: Names) -> Selected:
+    return sa.select(*(source.column(name) for name in names)).where(*source.there)
+
+
+@lru_cache(500)
+def _by_key(source: Source, names: Names, key: str) -> Selected:
+    return _rows(source, names).where(source.column(key).in_(sa.bindparam("keys", expanding=True)))
 
 
 def _conditions(source: Source, wanted: Wanted) -> list[sa.ColumnElement[bool]]:

@@ -39,7 +39,7 @@ def query(
 ) -> None:
     """Run a GraphQL document as the database's owner, on views that are up to date, and print the answer as JSON."""
     answer = asyncio.run(_ask(settings(database), Asked(_text(document, file), _object(variables), operation)))
-    typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
+    typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z))
     if "errors" in answer:
         raise typer.Exit(1)
 

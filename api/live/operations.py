@@ -103,7 +103,7 @@ class Operations:
     async def start(self, operation: Passing, question: Asked, principal: Principal, after: int | None = None) -> bool:
         """Whether the operation goes on: a subscription that could be begun."""
         try:
-            document = self._graphql.admitted(question, principal).node
+            document = self._graphql.admitted(question, principal).planned.node
             if _subscribes(document, question.operation):
                 operation.subscription = await self._telling.subscribe(document, question, principal, operation, after)
                 return True

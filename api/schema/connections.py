@@ -75,19 +75,24 @@ class Listing(Generic[R]):
     """A page as it is answered; what the schema's connection types are made of."""
 
     nodes: Sequence[R]
-    cursors: Sequence[Cursor]
+    places: Sequence[tuple[Any, ...]]
+    name: str
+    """Of the list: with a row's place it makes the row's cursor, for those who ask for it."""
     more: bool
     resumed: bool = False
     count: Count | None = None
 
     @property
     def edges(self) -> list[Edge[R]]:
-        return [Edge(cursor, node) for cursor, node in zip(self.cursors, self.nodes, strict=True)]
+        return [Edge(cursor, node) for cursor, node in zip(map(self._cursor, self.places), self.nodes, strict=True)]
 
     @cached_property
     def page_info(self) -> PageInfo:
-        first, last = (self.cursors[0], self.cursors[-1]) if self.cursors else (None, None)
+        first, last = (self._cursor(self.places[0]), self._cursor(self.places[-1])) if self.places else (None, None)
         return PageInfo(has_next_page=self.more, has_previous_page=self.resumed, start_cursor=first, end_cursor=last)
+
+    def _cursor(self, place: tuple[Any, ...]) -> Cursor:
+        return cursor(self.name, *place)
 
 
 async def _total(root: Any, info: GraphInfo) -> int:
@@ -124,8 +129,7 @@ def _ways(annotation: Any) -> tuple[str, str]:
 
 
 def listed(view: type[View], wanted: Wanted, order: Order, page: Page[Any], after: Cursor | None) -> Listing[Any]:
-    cursors = [cursor(_list_name(view, order), value, key) for value, key in page.cursors]
-    return Listing(page.rows, cursors, page.more, after is not None, Count(view, wanted))
+    return Listing(page.rows, page.cursors, _list_name(view, order), page.more, after is not None, Count(view, wanted))
 
 
 def resumed(view: type[View], order: Order, after: Cursor | None) -> tuple[Any, Any] | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from api.context import GraphInfo, context_of
+from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, Listing, listed, orders, resumed, rows_asked
 from api.schema.filters import filter_of, wanted
 from api.schema.freshness import AtLeast
@@ -35,7 +35,7 @@ def thing_queries() -> dict[str, Any]:
 
 def _one(view: type[View], id_type: Any) -> Any:
     async def resolve(info: GraphInfo, id: Any) -> Any:
-        return await context_of(info).thing(view, id)
+        return await context_of(info).thing(view, id, columns_of(info, TYPES[view].__name__))
 
     resolve.__annotations__ |= {"info": GraphInfo, "id": id_type}
     return _field(resolve, TYPES[view] | None, AtLeast(view), described(view))
@@ -49,7 +49,8 @@ def _many(view: type[View]) -> Any:
         info: GraphInfo, filter: Any = None, order_by: Any = usual, first: int = USUAL, after: Cursor | None = None
     ) -> Listing[Any]:
         chosen, order = wanted(view, filter), order_by.value
-        page = await context_of(info).rows.page(view, chosen, order, rows_asked(first), resumed(view, order, after))
+        rows, columns = context_of(info).rows, columns_of(info, TYPES[view].__name__)
+        page = await rows.page(view, chosen, order, rows_asked(first), resumed(view, order, after), columns)
         return listed(view, chosen, order, page, after)
 
     resolve.__annotations__ = {

@@ -12,7 +12,7 @@ import strawberry
 
 from api.context import GraphInfo, context_of
 from api.schema.connections import USUAL, Edge, Listing, connection, rows_asked
-from api.schema.cursors import cursor, place
+from api.schema.cursors import place
 from api.schema.freshness import AtLeast
 from api.schema.scalars import Cursor, Json, Position
 from api.schema.shapes import built, many
@@ -86,8 +86,7 @@ async def history(info: GraphInfo, id: UUID, first: int, after: Cursor | None) -
     context = context_of(info)
     stretch = await context.services.feed.history(id, version, rows_asked(first))
     records = await context.services.access.shown(context.principal, stretch.records)
-    cursors = [cursor(HISTORY, record.version) for record in records]
-    return Listing(records, cursors, stretch.more, after is not None)
+    return Listing(records, [(record.version,) for record in records], HISTORY, stretch.more, after is not None)
 
 
 class EventTypeUnknown(InvalidValue):

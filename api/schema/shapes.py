@@ -15,6 +15,7 @@ import strawberry
 from api.schema.scalars import Position
 from api.schema.words import LABEL_LANGUAGE, Language, label
 
+READS = "reads"
 POSITIONS = frozenset({"position", "corrects"})
 """Whole numbers that are places in the log and so need 64 bits."""
 
@@ -27,6 +28,11 @@ def told(name: str, annotation: Any) -> Any:
 def asked(name: str, annotation: Any) -> Any:
     """A field's type as it is given."""
     return _shaped(name, annotation, _given)
+
+
+def reads(*columns: str) -> dict[str, frozenset[str]]:
+    """A field's metadata: all that its resolver takes from its row, so that no more needs to be read."""
+    return {READS: frozenset(columns)}
 
 
 def bare(annotation: Any) -> Any:

@@ -8,12 +8,12 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLSchema
 
-from api.context import GraphInfo, context_of
+from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.ids import teller
 from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
-from api.schema.shapes import bare, described, finished, many, told
+from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
@@ -82,22 +82,26 @@ def _identity(id_type: Any) -> dict[str, Any]:
     def bare_key(root: Any) -> Any:
         return root.id
 
-    told_id = strawberry.field(resolver=resolve, graphql_type=strawberry.ID)
-    return {"id": told_id, name: strawberry.field(resolver=bare_key, graphql_type=id_type if name == "code" else UUID)}
+    key_type = id_type if name == "code" else UUID
+    told_id = strawberry.field(resolver=resolve, graphql_type=strawberry.ID, metadata=reads("id"))
+    return {
+        "id": told_id,
+        name: strawberry.field(resolver=bare_key, graphql_type=key_type, metadata=reads("id")),
+    }
 
 
 def _link(column: str, view: type[View]) -> Any:
     async def resolve(root: Any, info: GraphInfo) -> Any:
-        return await context_of(info).thing(view, getattr(root, column))
+        return await context_of(info).thing(view, getattr(root, column), columns_of(info, TYPES[view].__name__))
 
-    return strawberry.field(resolver=resolve, graphql_type=TYPES[view] | None, name=column_name(column))
+    return strawberry.field(resolver=resolve, graphql_type=TYPES[view] | None, name=column_name(column), metadata=reads(column))
 
 
 def _part(view: type[View], field: str) -> Any:
     async def resolve(root: Any, info: GraphInfo) -> Any:
         return await context_of(info).things_of(view, field, root.id)
 
-    return strawberry.field(resolver=resolve, graphql_type=many(TYPES[view]))
+    return strawberry.field(resolver=resolve, graphql_type=many(TYPES[view]), metadata=reads("id"))
 
 
 async def _history(root: Any, info: GraphInfo, first: int = USUAL, after: Cursor | None = None) -> Any:
@@ -116,12 +120,12 @@ def column_name(column: str) -> str:
     return first + "".join(word.capitalize() for word in others)
 
 
-def columns_of(view: type[View]) -> dict[str, Any]:
+def view_columns(view: type[View]) -> dict[str, Any]:
     return {column: hint for column, hint in get_type_hints(view).items() if column not in {"key", "filters", "orders"}}
 
 
 def _finish(view: type[View], id_type: Any) -> None:
-    hints = {column: hint for column, hint in columns_of(view).items() if column != view.key}
+    hints = {column: hint for column, hint in view_columns(view).items() if column != view.key}
     links = {column: VIEWS[bare(hint)] for column, hint in hints.items() if bare(hint) in VIEWS}
     extras = _identity(id_type)
     extras |= {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
@@ -129,7 +133,7 @@ def _finish(view: type[View], id_type: Any) -> None:
     extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
     if view not in WITHIN:
         extras["history"] = strawberry.field(
-            resolver=_history, graphql_type=EventConnection, description="All that happened to it. 全部历史。"
+            resolver=_history, graphql_type=EventConnection, metadata=reads("id"), description="All that happened to it. 全部历史。"
         )
     finished(TYPES[view], {column: told(column, hint) for column, hint in hints.items()}, defaults=extras, description=described(view))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ NAMES_CASES: dict[type[View], tuple[str, ...]] = {
 }
 """Columns of rows that may be seen, which name cases that perhaps may not."""
 NOTHING = sa.false()
+Masks = tuple[tuple[str, sa.ColumnElement[Any]], ...]
+"""Columns by name, and what is told in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,11 @@ class Seen:
         """On a table of facts: which rows figures may add up for the principal."""
         return self._worked_out(sight, "count", facts.name, lambda: facts_of(facts, sight.city))
 
-    def masked(self, sight: Sight, view: type[View], table: sa.Table) -> dict[str, sa.ColumnElement[Any]]:
+    def masked(self, sight: Sight, view: type[View], table: sa.Table) -> Masks:
         """What is told in place of columns that name cases: nothing, where the case is sealed."""
         if not sight.anything_sealed or sight.who.role == Role.OWNER:
-            return {}
-        hidden = sealed_cases().where(CASES.c.id.not_in([UUID(each) for each in sorted(sight.who.grants)]))
-        return {name: _unless(table.c[name], hidden) for name in NAMES_CASES.get(view, ())}
+            return ()
+        return _masks(table, NAMES_CASES.get(view, ()), sight.who.grants)
 
     def _worked_out(self, sight: Sight, action: str, of: Hashable, rows: Callable[[], Rows]) -> Truth:
         key = (sight.who, sight.tree.stamp, sight.anything_sealed, action, of)
@@ -103,6 +105,12 @@ class Seen:
 
 def sql(truth: Truth) -> Condition:
     return truth if not isinstance(truth, bool) else (sa.true() if truth else NOTHING)
+
+
+@lru_cache(REMEMBERED)
+def _masks(table: sa.Table, names: tuple[str, ...], grants: frozenset[str]) -> Masks:
+    hidden = sealed_cases().where(CASES.c.id.not_in([UUID(each) for each in sorted(grants)]))
+    return tuple((name, _unless(table.c[name], hidden)) for name in names)
 
 
 def _unless(column: sa.ColumnElement[Any], hidden: sa.Select[UUID]) -> sa.ColumnElement[Any]:

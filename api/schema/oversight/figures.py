@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import strawberry
 
 from api.context import GraphInfo, context_of
 from api.schema.connections import USUAL, Listing, connection, rows_asked
-from api.schema.cursors import cursor, place
+from api.schema.cursors import place
 from api.schema.scalars import Cursor
 from api.schema.shapes import built, described, told
 from api.schema.things import TYPES
@@ -55,8 +55,8 @@ def figure(kind: type, **behind: Any) -> Any:
 
 def answered(kind: Any, found: Any, question: Question, **asked: Any) -> Any:
     """A figure as its GraphQL type; what is listed behind it is what was known when it was computed."""
-    pinned = replace(question, as_of=AsOf(position=found.position))
-    return kind(**{field.name: getattr(found, field.name) for field in fields(found)}, asked={"question": pinned, **asked})
+    pinned = question if question.as_of.position == found.position else replace(question, as_of=AsOf(position=found.position))
+    return kind(**{name: getattr(found, name) for name in found.__dataclass_fields__}, asked={"question": pinned, **asked})
 
 
 def cases_behind(ask: Behind) -> Any:
@@ -72,7 +72,7 @@ def things_behind(view: type[View], kind: Any, ask: Behind) -> Any:
         ids = await ask(context.figures, root, size + 1, _last(after))
         rows = await context.rows.several(view, ids[:size])
         shown = [id for id in ids[:size] if id in rows]
-        return Listing([rows[id] for id in shown], [cursor(BEHIND, id) for id in shown], len(ids) > size, after is not None)
+        return Listing([rows[id] for id in shown], [(id,) for id in shown], BEHIND, len(ids) > size, after is not None)
 
     return strawberry.field(resolver=resolve, graphql_type=kind, description="What it counts. 所含对象。")
 
@@ -82,7 +82,7 @@ async def _cases(
 ) -> Listing[Listed]:
     size = rows_asked(first)
     found = await ask(context_of(info).figures, size + 1, _last(after))
-    return Listing(found[:size], [cursor(BEHIND, each.id) for each in found[:size]], len(found) > size, after is not None)
+    return Listing(found[:size], [(each.id,) for each in found[:size]], BEHIND, len(found) > size, after is not None)
 
 
 def _last(after: Cursor | None) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from api.schema.freshness import AtLeast
 from api.schema.oversight.figures import AlarmCount, BridgeStep, CaseCount, OutcomeShare, ResponseTime, SolvingRate, TrendPoint, answered
 from api.schema.oversight.questions import AreaInput, AsOfInput, PeriodInput, question
 from api.schema.shapes import many, told
-from application.oversight.statistics import Basis, Definition, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
+from application.oversight.statistics import AsOf, Basis, Definition, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
 from domain.oversight.measures import CountUnit, Measure
 from domain.rules import InvalidValue, LimitExceeded
 
@@ -136,7 +137,8 @@ async def _trend(
         raise TooManyPoints
     found = await context_of(info).figures.trend(asked, measure, granularity, by_type=by_type)
     ends = _ends([each.start for each in found], asked.period.last)
-    return [answered(TrendPoint, each, _stretch(asked, each.start, ends[each.start], each.type)) for each in found]
+    known = replace(asked, as_of=AsOf(position=found[0].position)) if found else asked
+    return [answered(TrendPoint, each, _stretch(known, each.start, ends[each.start], each.type)) for each in found]
 
 
 def _ends(starts: list[date], last: date) -> dict[date, date]:
