@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from application.ports import Entry, Submission
-from domain.clock import uuid7
 from domain.dispatching.events import AlarmClosed, AlarmOpened, AlarmTriaged, IntakeKind
 from domain.events import Event
-from domain.ids import DivisionCode, OfficerId, OrganisationId
+from domain.ids import DivisionCode, OfficerId, OrganisationId, uuid7
 from domain.places import Point
 from infrastructure.log.codec import CODEC
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from secrets import token_bytes
 from typing import NewType
 from uuid import UUID, uuid5
 
@@ -33,3 +35,12 @@ _NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
 def organisation_stream(organisation: OrganisationId) -> UUID:
     """The stream in which an organisation's events stand."""
     return uuid5(_NAMESPACE, f"organisation/{organisation}")
+
+
+def uuid7(now: datetime) -> UUID:
+    """A version 7 UUID (RFC 9562): 48 bits of Unix milliseconds, then random bits."""
+    stamp = int(now.timestamp() * 1000).to_bytes(6, "big")
+    random = bytearray(token_bytes(10))
+    random[0] = random[0] & 0x0F | 0x70
+    random[2] = random[2] & 0x3F | 0x80
+    return UUID(bytes=stamp + bytes(random))

@@ -19,8 +19,7 @@ from application.identity import OWNER, Role
 from application.jurisdiction import api_keys
 from application.jurisdiction.views import ApiKeyView
 from application.views import Order, Wanted
-from domain.clock import uuid7
-from domain.ids import ApiKeyId, CommandId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CommandId, OfficerId, OrganisationId, uuid7
 from domain.jurisdiction.events import KeyAction
 from domain.rules import Rejected
 from infrastructure.demo.officers import OFFICERS, DemoOfficer

@@ -22,8 +22,7 @@ from api.live.live import Live
 from api.main import Tocsin, assemble
 from api.services import Exposure
 from application.identity import Role
-from domain.clock import uuid7
-from domain.ids import OfficerId, OrganisationId
+from domain.ids import OfficerId, OrganisationId, uuid7
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 from tests.registering import established

@@ -15,8 +15,7 @@ from application.commands import Command
 from application.desk import Request
 from application.identity import OWNER, Role
 from application.jurisdiction import api_keys
-from domain.clock import uuid7
-from domain.ids import ApiKeyId, CommandId, OrganisationId
+from domain.ids import ApiKeyId, CommandId, OrganisationId, uuid7
 from domain.jurisdiction.api_key import (
     KeyDigestMalformed,
     KeyDoesNothing,
