@@ -33,6 +33,7 @@ test: setup
 nightly: setup
 	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m pytest tests/access
 	TOCSIN_EXAMPLES=100000 $(BIN)/python -m pytest -n 2 tests/api/test_plans.py
+	TOCSIN_API_CASES=2000 $(BIN)/python -m pytest tests/api/test_schemathesis.py
 
 check: setup
 	$(BIN)/ruff format --check .
