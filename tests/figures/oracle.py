@@ -27,6 +27,7 @@ from domain.casework.events import (
     CaseWithdrawn,
     ClearanceRevoked,
     JurisdictionTransferred,
+    Offence,
     ReportRegistered,
     RetroFiled,
     WithdrawalReason,
@@ -146,10 +147,22 @@ def _correct(past: list[Happened], event: CaseFactCorrected) -> None:
             for happened in past[at:]:
                 if isinstance(happened.event, CaseReclassified):
                     break
-                if isinstance(happened.event, ReportRegistered | CaseFiled):
-                    renamed = {event.old_code: event.code}
-                    offences = tuple(replace(each, type=renamed.get(each.type, each.type)) for each in happened.event.offences)
-                    happened.event = replace(happened.event, offences=offences)
+                happened.event = _retyped(happened.event, event.old_code, event.code)
+
+
+def _retyped(event: Event, old: str | None, new: str | None) -> Event:
+    """What a correction of the type changes of what was told before it, the rest that a split left included."""
+    match event:
+        case ReportRegistered(offences=offences) | CaseFiled(offences=offences):
+            return replace(event, offences=tuple(_renamed(each, old, new) for each in offences))
+        case CaseSplit(remaining=offences):
+            return replace(event, remaining=tuple(_renamed(each, old, new) for each in offences))
+        case _:
+            return event
+
+
+def _renamed(offence: Offence, old: str | None, new: str | None) -> Offence:
+    return replace(offence, type=new) if new is not None and offence.type == old else offence
 
 
 def _counts(offences: Any) -> dict[str, int]:
