@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,18 @@ class Limits:
     def counted(self, facts: sa.Table) -> list[Condition]:
         return _narrowed(self.seen.counted(self.sight, facts))
 
+    def summed(self, sums: sa.Table) -> Truth:
+        """Which sums stand for what may be counted, and for the hidden entries."""
+        return self.seen.counted(self.sight, sums)
+
+    def hidden(self) -> Condition | None:
+        """Entries of sealed cases: the sums hold them, as if nothing were sealed, and they may not be counted."""
+        if not self.sight.anything_sealed:
+            return None
+        if_open = self.seen.counted(replace(self.sight, anything_sealed=False), ledger)
+        counted = self.seen.counted(self.sight, ledger)
+        return None if counted is True else sql(if_open) & ~sql(counted)
+
     def shown(self, view: type[View], id: sa.ColumnElement[UUID]) -> list[Condition]:
         truth = self.seen.rows(self.sight, view)
         if isinstance(truth, bool):
@@ -64,14 +76,12 @@ class Inquiry:
     stations: tuple[str, ...] | None
     limits: Limits | None = None
 
-    @property
-    def everywhere(self) -> bool:
-        return self.place is None and self.stations is None and self.unlimited
+    def summed(self, sums: sa.Table) -> Truth:
+        """Which sums may stand for the entries, once the hidden ones are taken off."""
+        return True if self.limits is None else self.limits.summed(sums)
 
-    @property
-    def unlimited(self) -> bool:
-        """Whether every entry of the ledger may be counted, so that sums of them may stand for them."""
-        return self.limits is None or not self.limits.counted(ledger)
+    def hidden(self) -> Condition | None:
+        return None if self.limits is None else self.limits.hidden()
 
     def rows(self, statement: Selected) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         return self.connection.execute(statement).all()
@@ -90,10 +100,13 @@ class Inquiry:
 
     def within(self, table: sa.Table) -> list[Condition]:
         """In the area that was asked about, as far as it may be counted."""
-        limited = [] if self.limits is None else self.limits.counted(table)
+        return [*self.there(table), *([] if self.limits is None else self.limits.counted(table))]
+
+    def there(self, table: sa.Table) -> list[Condition]:
+        """In the area that was asked about."""
         if self.place is not None:
-            return [placed(table, self.place), *limited]
-        return limited if self.stations is None else [table.c.station.in_(self.stations), *limited]
+            return [placed(table, self.place)]
+        return [] if self.stations is None else [table.c.station.in_(self.stations)]
 
     def of_types(self, bag: sa.ColumnElement[int]) -> list[Condition]:
         """What holds any of the types; no types ask for all."""

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 
 from application.oversight.statistics import Granularity, Period, TrendPoint
 from domain.oversight.measures import Measure
-from infrastructure.projections.oversight.tables import BLOCKS, EVERYWHERE, block_sums, daily_sums, ledger, type_bags
+from infrastructure.access.rows import sealed_cases
+from infrastructure.access.seen import sql
+from infrastructure.log.tables import EVENTS
+from infrastructure.projections.oversight.tables import BLOCKS, EVERYWHERE, block_sums, daily_sums, ledger, station_sums, type_bags
 from infrastructure.statistics.inquiry import Condition, Inquiry, Selected, total
 
 DECEMBER = 12
@@ -75,22 +78,44 @@ def _between(day: sa.ColumnElement[date], starts: Sequence[date]) -> sa.ColumnEl
 
 
 def _source(inquiry: Inquiry, measure: Measure) -> sa.Subquery:
-    """Amounts by day and set of types: daily sums for now, sums of blocks for a past position, else the ledger itself."""
-    codes = _summed_divisions(inquiry)
-    if inquiry.moment.latest and codes is not None:
-        return _sums(inquiry, measure, daily_sums, daily_sums.c.division.in_(codes)).subquery("booked")
-    if codes == [EVERYWHERE]:
-        return sa.union_all(*_past(inquiry, measure)).subquery("booked")
-    return _entries(inquiry, ledger.c.measure == measure, *inquiry.booked()).subquery("booked")
+    """Amounts by day and set of types: from sums, less what they hold of sealed cases, or else from the ledger itself."""
+    summed = _now(inquiry, measure) if inquiry.moment.latest else _then(inquiry, measure)
+    if not summed:
+        return _entries(inquiry, ledger.c.measure == measure, *inquiry.booked()).subquery("booked")
+    hidden = inquiry.hidden()
+    less = [] if hidden is None else [_taken_off(inquiry, measure, hidden)]
+    return sa.union_all(*summed, *less).subquery("booked")
 
 
-def _summed_divisions(inquiry: Inquiry) -> list[str] | None:
-    """The divisions whose daily sums answer the question; None where a station or a reused code needs the ledger."""
-    if inquiry.everywhere:
-        return [EVERYWHERE]
-    if inquiry.place is None or not inquiry.unlimited or any(meant.since or meant.until for meant in inquiry.place):
-        return None
-    return [meant.code for meant in inquiry.place]
+def _now(inquiry: Inquiry, measure: Measure) -> list[Selected]:
+    """Daily sums of the city, of divisions or of stations; none where a code was reused, or a division is asked for by a station."""
+    reach, place = inquiry.summed(station_sums), inquiry.place
+    if place is None and inquiry.stations is None and reach is True:
+        return [_sums(inquiry, measure, daily_sums, daily_sums.c.division == EVERYWHERE)]
+    if place is None:
+        return [_sums(inquiry, measure, station_sums, sql(reach), *inquiry.there(station_sums))]
+    if reach is True and not any(meant.since or meant.until for meant in place):
+        return [_sums(inquiry, measure, daily_sums, daily_sums.c.division.in_([meant.code for meant in place]))]
+    return []
+
+
+def _then(inquiry: Inquiry, measure: Measure) -> list[Selected]:
+    """Sums of blocks, which are there for the whole city."""
+    everywhere = inquiry.place is None and inquiry.stations is None and inquiry.summed(station_sums) is True
+    return list(_past(inquiry, measure)) if everywhere else []
+
+
+def _taken_off(inquiry: Inquiry, measure: Measure, hidden: Condition) -> Selected:
+    """Found by the log's events of sealed cases, of which there are few, and not by the ledger's own order."""
+    entry = ledger.c
+    sealed = sa.select(EVENTS.c.position).where(EVENTS.c.originator_id.in_(sealed_cases()), EVENTS.c.position <= inquiry.moment.position)
+    positions = sealed.cte("sealed").prefix_with("MATERIALIZED")
+    asked = [entry.measure == measure, entry.unit == inquiry.question.unit, inquiry.in_period(entry.effective_day), *inquiry.there(ledger)]
+    return (
+        sa.select(entry.effective_day.label("day"), entry.types.label("types"), (-entry.amount).label("amount"))
+        .select_from(positions.join(ledger, entry.position == positions.c.position))
+        .where(hidden, *asked, *inquiry.of_types(entry.types))
+    )
 
 
 def _past(inquiry: Inquiry, measure: Measure) -> Iterable[Selected]:

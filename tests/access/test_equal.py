@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,10 +20,9 @@ from domain.jurisdiction.events import KeyAction, OrganisationKind
 from infrastructure.access.policy import decisions
 from infrastructure.access.seen import Seen
 from infrastructure.access.things import Asked, known
-from infrastructure.database import Database, Instant
+from infrastructure.database import Database
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.columns import Coded
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
@@ -33,6 +31,7 @@ from infrastructure.projections.jurisdiction import GRANTS, ORGANISATIONS
 from infrastructure.projections.tables import physical
 from infrastructure.settings import Settings
 from tests.identity.provider import NOW, Watch
+from tests.projections.rows import put
 
 EXAMPLES = int(os.environ.get("TOCSIN_ACCESS_DECISIONS", "2000"))
 """Decisions that are compared; `make nightly` compares 100,000."""
@@ -45,33 +44,6 @@ DISPATCHING = {
     Role.CITY_HEAD, Role.VIDEO_OFFICE, Role.AUDITOR,
 }  # fmt: skip
 CASEWORK = {Role.INVESTIGATOR, Role.STATION_HEAD, Role.SUB_BUREAU_HEAD, Role.CITY_HEAD, Role.AUDITOR}
-
-
-def filler(column: sa.Column[Any]) -> Any:  # noqa: PLR0911 - one for each kind of column
-    """Something that fits a column nobody asks about."""
-    match column.type:
-        case Coded():
-            return next(iter(column.type.codes))
-        case Instant():
-            return NOW
-        case sa.Uuid():
-            return UUID(int=random.getrandbits(128))
-        case sa.Boolean():
-            return False
-        case sa.Date():
-            return date(2020, 1, 1)
-        case sa.Text():
-            return ""
-        case sa.BigInteger():
-            return 1
-        case _:
-            return ()
-
-
-def put(connection: sa.Connection, table: sa.Table, **given: Any) -> None:
-    stored = physical(table, 1)
-    needed = {each.name: filler(each) for each in stored.columns if not each.nullable and each.computed is None}
-    connection.execute(sa.insert(stored).values(**needed | given))
 
 
 class Town:

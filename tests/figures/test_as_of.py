@@ -29,7 +29,7 @@ from domain.ids import DivisionCode, OrganisationId
 from domain.oversight.measures import CountUnit, Measure
 from domain.oversight.percentiles import nearest_rank
 from infrastructure.database import Database
-from infrastructure.projections.oversight.tables import EVERYWHERE, block_sums, daily_sums, ledger
+from infrastructure.projections.oversight.tables import EVERYWHERE, block_sums, daily_sums, ledger, station_sums
 from infrastructure.statistics import alarms, books, bridging, outcomes, rates, responses, trends
 from infrastructure.statistics.figures import Figures
 from infrastructure.statistics.inquiry import Inquiry
@@ -182,11 +182,13 @@ def test_a_trend_as_of_any_position_is_the_sum_of_the_entries_up_to_it(shelf: Bo
 @given(city=cities.casework())
 def test_the_sums_beside_the_ledger_are_those_of_its_entries(shelf: Books, city):
     shelf.fill(city.records)
-    days, blocks = defaultdict(int), defaultdict(int)
+    days, stations, blocks = defaultdict(int), defaultdict(int), defaultdict(int)
     for entry in shelf.rows(sa.select(ledger).where(ledger.c.effective_day.is_not(None))):
         for division in (EVERYWHERE, entry.division):
             days[division, entry.measure, entry.unit, entry.effective_day, entry.types] += entry.amount
+        stations[entry.station, entry.measure, entry.unit, entry.effective_day, entry.types] += entry.amount
         for size in (12, 16, 20):
             blocks[size, entry.measure, entry.unit, entry.position >> size, entry.effective_day, entry.types] += entry.amount
     assert days == {tuple(row[:-1]): row.amount for row in shelf.rows(sa.select(daily_sums))}
+    assert stations == {tuple(row[:-1]): row.amount for row in shelf.rows(sa.select(station_sums))}
     assert blocks == {tuple(row[:-1]): row.amount for row in shelf.rows(sa.select(block_sums))}

@@ -9,7 +9,7 @@ from domain.events import Recorded
 from domain.oversight.ledger import Account, Entry
 from infrastructure.projections.changes import Add, Change, Insert
 from infrastructure.projections.oversight.bags import typed
-from infrastructure.projections.oversight.tables import BLOCKS, EVERYWHERE, block_sums, daily_sums, ledger
+from infrastructure.projections.oversight.tables import BLOCKS, EVERYWHERE, block_sums, daily_sums, ledger, station_sums
 
 
 def booked(record: Recorded[Any], entries: Iterable[Entry]) -> Iterator[Change]:
@@ -36,5 +36,6 @@ def _summed(position: int, account: Account, types: int, amount: int) -> Iterato
     measure, unit, day = account.measure.value, account.unit.value, account.effective_day
     for division in (EVERYWHERE, account.division):
         yield Add(daily_sums, (division, measure, unit, day, types), {"amount": amount})
+    yield Add(station_sums, (account.station, measure, unit, day, types), {"amount": amount})
     for size in BLOCKS:
         yield Add(block_sums, (size, measure, unit, position >> size, day, types), {"amount": amount})

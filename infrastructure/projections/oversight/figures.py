@@ -219,7 +219,7 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name=NAME, version=2, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
+    return Projection(name=NAME, version=3, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:

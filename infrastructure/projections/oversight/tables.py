@@ -148,18 +148,26 @@ for _names in (
 
 EVERYWHERE = ""
 
-daily_sums = sa.Table(
-    "daily_sums",
-    sa.MetaData(),
-    sa.Column("division", sa.Text, primary_key=True),
-    sa.Column("measure", Coded(Measure), primary_key=True),
-    sa.Column("unit", Coded(CountUnit), primary_key=True),
-    sa.Column("day", sa.Date, primary_key=True),
-    sa.Column("types", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("amount", sa.BigInteger, nullable=False, default=0),
-    sqlite_with_rowid=False,
-)
+
+def _daily(name: str, place: str) -> sa.Table:
+    return sa.Table(
+        name,
+        sa.MetaData(),
+        sa.Column(place, sa.Text, primary_key=True),
+        sa.Column("measure", Coded(Measure), primary_key=True),
+        sa.Column("unit", Coded(CountUnit), primary_key=True),
+        sa.Column("day", sa.Date, primary_key=True),
+        sa.Column("types", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("amount", sa.BigInteger, nullable=False, default=0),
+        sqlite_with_rowid=False,
+    )
+
+
+daily_sums = _daily("daily_sums", "division")
 """What the ledger's dated entries of a day add up to, by division and EVERYWHERE."""
+
+station_sums = _daily("station_sums", "station")
+"""The same by station: what those may count whose reach is not the whole city."""
 
 block_sums = sa.Table(
     "block_sums",
@@ -185,5 +193,6 @@ TABLES = (
     type_bags,
     ledger,
     daily_sums,
+    station_sums,
     block_sums,
 )
