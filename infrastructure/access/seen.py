@@ -19,7 +19,7 @@ from application.views import View
 from infrastructure.access.conditions import Condition, Rows, Truth, allowed
 from infrastructure.access.policy import Residual, Standing, residual, standing
 from infrastructure.access.rows import City, facts_of, rows_of, sealed_cases
-from infrastructure.access.tree import Tree, read, stamp
+from infrastructure.access.tree import CHANGES, COUNT, Stamp, Tree, read
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.jurisdiction import GRANTS
 
@@ -32,6 +32,18 @@ NAMES_CASES: dict[type[View], tuple[str, ...]] = {
 NOTHING = sa.false()
 Masks = tuple[tuple[str, sa.ColumnElement[Any]], ...]
 """Columns by name, and what is told in their place."""
+
+
+MINE = sa.select(GRANTS.c.case).where(
+    GRANTS.c.officer == sa.bindparam("officer"), GRANTS.c.until > sa.bindparam("now"), GRANTS.c.ended.is_(False)
+)
+STATE = sa.select(
+    COUNT.scalar_subquery().label("organisations"),
+    CHANGES.scalar_subquery().label("changes"),
+    sealed_cases().exists().label("sealed"),
+    MINE.exists().label("granted"),
+)
+"""All that how somebody stands depends on, asked in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +70,12 @@ class Seen:
 
     def sight(self, connection: sa.Connection, principal: Principal) -> Sight:
         """Read with each question: a grant that has ended, or a case that was sealed, counts at once."""
-        tree = self._known_tree(connection)
-        sealed = connection.execute(sealed_cases().limit(1)).first() is not None
-        who = standing(principal, self._grants(connection, principal), citywide=tree.is_citywide(_reach(principal)))
-        return Sight(who, tree, sealed)
+        asked = {"officer": principal.officer, "now": self._clock.now()}
+        now = connection.execute(STATE, asked).one()
+        tree = self._known_tree(connection, (now.organisations, now.changes))
+        grants = frozenset(map(str, connection.execute(MINE, asked).scalars())) if now.granted else frozenset[str]()
+        who = standing(principal, grants, citywide=tree.is_citywide(_reach(principal)))
+        return Sight(who, tree, now.sealed)
 
     def condition(self, connection: sa.Connection, principal: Principal, view: type[View]) -> Condition:
         """On the view's table: which rows are there for the principal."""
@@ -91,16 +105,10 @@ class Seen:
             _keep(self._residuals, (who, action), residual(who, action))
         return self._residuals[who, action]
 
-    def _known_tree(self, connection: sa.Connection) -> Tree:
-        now = stamp(connection)
-        if self._tree.stamp != now:
-            self._tree = read(connection, now)
+    def _known_tree(self, connection: sa.Connection, stamp: Stamp) -> Tree:
+        if self._tree.stamp != stamp:
+            self._tree = read(connection, stamp)
         return self._tree
-
-    def _grants(self, connection: sa.Connection, principal: Principal) -> frozenset[str]:
-        own = GRANTS.c
-        mine = sa.select(own.case).where(own.officer == principal.officer, own.until > self._clock.now(), own.ended.is_(False))
-        return frozenset(str(id) for id in connection.execute(mine).scalars())
 
 
 def sql(truth: Truth) -> Condition:

@@ -69,10 +69,8 @@ class Tree:
         return below
 
 
-def stamp(connection: sa.Connection) -> Stamp:
-    changes = sa.func.coalesce(sa.func.sum(ORGANISATIONS.c.version), 0)
-    row = connection.execute(sa.select(sa.func.count().label("n"), sa.cast(changes, sa.BigInteger).label("changes"))).one()
-    return row.n, row.changes
+CHANGES = sa.select(sa.cast(sa.func.coalesce(sa.func.sum(ORGANISATIONS.c.version), 0), sa.BigInteger))
+COUNT = sa.select(sa.func.count()).select_from(ORGANISATIONS)
 
 
 def read(connection: sa.Connection, stamp: Stamp) -> Tree:

@@ -62,7 +62,8 @@ CASES = table_of(
     },
 )
 
-sa.Index("cases_sealed", CASES.c.id, sqlite_where=CASES.c.sealed, postgresql_where=CASES.c.sealed)
+sa.Index("cases_sealed", CASES.c.id, sqlite_where=sa.text("sealed = 1"), postgresql_where=CASES.c.sealed)
+"""SQLite uses it only where the question has its very words."""
 """Few are, and every question asks which."""
 
 on_case = Handlers()
