@@ -1,4 +1,4 @@
-"""A new event is not forgotten: just one aggregate begins with it or applies it."""
+"""A new event is not forgotten: just one aggregate begins with it or applies it, the log keeps it, and some view shows it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from infrastructure.log.codec import CODEC
+from tests.projections.contents import ALL
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -43,6 +45,16 @@ EVENTS = [
 def test_just_one_aggregate_begins_with_the_event_or_applies_it(event):
     owners = [kind for kind, changes in APPLIED.items() if event in (*kind.begins, *(get_args(changes) or (changes,)))]
     assert len(owners) == 1
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_the_log_keeps_the_event_as_json(event):
+    assert event in CODEC.types()
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_some_view_shows_what_the_event_says(event):
+    assert [each.name for each in ALL if event in each.handled]
 
 
 def test_every_page_of_events_is_looked_at():
