@@ -32,7 +32,6 @@ test: setup
 # What takes too long for every change.
 nightly: setup
 	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m pytest tests/access
-	TOCSIN_KILLS=20 $(BIN)/python -m pytest tests/reliability
 	TOCSIN_EXAMPLES=100000 $(BIN)/python -m pytest -n 2 tests/api/test_plans.py
 	TOCSIN_API_CASES=2000 $(BIN)/python -m pytest tests/api/test_schemathesis.py
 

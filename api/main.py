@@ -68,7 +68,7 @@ class Tocsin:
         self.seen = Seen(clock)
         self.read_models = SqlReadModels(database, self.projections, self.seen)
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
-        self.statistics = SeenFigures(database, settings.zone, self.seen)
+        self.statistics = SeenFigures(database, settings.zone, self.seen, clock)
         self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)

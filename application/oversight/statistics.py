@@ -1,6 +1,7 @@
 """Which figures there are, what is asked and what is answered. Definitions and numbers S1 to S15: docs/statistics.md.
 
-Every figure says what it counts, over which area and period, as of which position, and what it left out.
+Every figure says what it counts, over which area and period, as of which position, and what it left out. For those outside
+(application/oversight/disclosure.py) small counts are None, and `suppressed` says so.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Excluded:
     reason: str
-    n: int
+    n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,17 @@ class SolvingRate:
 
     definition: Definition
     unit: CountUnit
-    numerator: int
-    denominator: int
+    numerator: int | None
+    denominator: int | None
     value: float | None
     ci: Interval | None
-    current_clearances: int
-    backlog_clearances: int
-    pending: int
+    current_clearances: int | None
+    backlog_clearances: int | None
+    pending: int | None
     maturity: float | None
     excluded: tuple[Excluded, ...]
     position: int
+    suppressed: bool = False
 
 
 class BridgeItem(StrEnum):
@@ -154,8 +156,9 @@ class Side(StrEnum):
 class BridgeStep:
     item: BridgeItem
     side: Side
-    amount: int
+    amount: int | None
     position: int
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,21 +169,23 @@ class ResponseTime:
     basis: Basis
     p50: int | None
     p90: int | None
-    n: int
+    n: int | None
     excluded: tuple[Excluded, ...]
     position: int
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmCount:
     """S1: distinct alarms received, after the merges known; tests are left out, unfounded ones are among them."""
 
-    alarms: int
-    reports: int
-    unfounded: int
-    merged: int
+    alarms: int | None
+    reports: int | None
+    unfounded: int | None
+    merged: int | None
     excluded: tuple[Excluded, ...]
     position: int
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,17 +193,18 @@ class CaseCount:
     """S4, S5 and S6 of one period, with the parts they are made of."""
 
     unit: CountUnit
-    known_booked: int
-    known_restated: int
-    clearances_booked: int
-    filed: int
-    withdrawn: int
-    cleared: int
-    revoked: int
-    current_clearances: int
-    backlog_clearances: int
+    known_booked: int | None
+    known_restated: int | None
+    clearances_booked: int | None
+    filed: int | None
+    withdrawn: int | None
+    cleared: int | None
+    revoked: int | None
+    current_clearances: int | None
+    backlog_clearances: int | None
     excluded: tuple[Excluded, ...]
     position: int
+    suppressed: bool = False
 
 
 class OutcomeBasis(StrEnum):
@@ -226,10 +232,11 @@ class OutcomeShare:
     code: str
     label_en: str
     label_zh: str
-    n: int
-    total: int
+    n: int | None
+    total: int | None
     share: float | None
     position: int
+    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +246,9 @@ class TrendPoint:
     start: date
     type: str | None
     measure: Measure
-    amount: int
+    amount: int | None
     position: int
+    suppressed: bool = False
 
 
 class Statistics(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -62,6 +62,16 @@ def decisions(who: Standing, asked: Sequence[tuple[str, tuple[str, str]]], entit
         if answer.diagnostics.errors:
             raise PolicyFails(answer.diagnostics.errors[0])
     return [bool(answer.allowed) for answer in answers]
+
+
+def counts_exactly(principal: Principal) -> bool:
+    """Whether figures are told to the last case, or only what may leave the house."""
+    return _counts_exactly(standing(principal, frozenset(), citywide=False))
+
+
+@lru_cache(1_000)
+def _counts_exactly(who: Standing) -> bool:
+    return decisions(who, [("countExactly", ("City", "city"))], [])[0]
 
 
 def residual(who: Standing, action: str) -> Residual:

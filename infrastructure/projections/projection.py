@@ -57,6 +57,7 @@ class Projection:
     So do other columns, which nobody has to think of, and another `basis`: what of the settings the rows hang on.
 
     An `inline` projection is written in the commit of the events themselves. It has `handlers` or a `fold`, never both.
+    `ignores` names the events that are passed over on purpose.
     """
 
     name: str

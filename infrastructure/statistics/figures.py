@@ -29,9 +29,12 @@ from application.oversight.statistics import (
     Segment,
     Side,
     SolvingRate,
+    Statistics,
     TrendPoint,
 )
+from application.ports import Clock
 from domain.oversight.measures import Measure
+from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
 from infrastructure.database import Database
 from infrastructure.log.reading import position_at
@@ -41,6 +44,7 @@ from infrastructure.projections.oversight.figures import NAME
 from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
+from infrastructure.statistics.outside import FiguresOutside
 
 R = TypeVar("R")
 NEVER = date(1970, 1, 1)
@@ -50,14 +54,19 @@ NO_LIMIT = 2**62
 
 
 class SeenFigures:
-    """The figures for each principal: they count what is there for them."""
+    """The figures for each principal: they count what is there for them, and tell those outside no more than may leave the house."""
 
-    def __init__(self, database: Database, zone: tzinfo, seen: Seen) -> None:
+    def __init__(self, database: Database, zone: tzinfo, seen: Seen, clock: Clock) -> None:
         self._database = database
         self._zone = zone
         self._seen = seen
+        self._clock = clock
 
-    def seen_by(self, principal: Principal) -> Figures:
+    def seen_by(self, principal: Principal) -> Statistics:
+        figures = self.counted_by(principal)
+        return figures if counts_exactly(principal) else FiguresOutside(figures, self._zone, self._clock)
+
+    def counted_by(self, principal: Principal) -> Figures:
         return Figures(self._database, self._zone, lambda connection: Limits(self._seen, self._seen.sight(connection, principal)))
 
 

@@ -76,7 +76,7 @@ def test_a_trend_adds_up_what_may_be_counted_and_nothing_else(shelf: Books, city
     _tell(shelf.database, sealed, granted)
     position = data.draw(st.none() | st.integers(0, city.records[-1].position))
     question = Question(period=YEAR, area=area, types=types, as_of=AsOf(position=position))
-    figures = SeenFigures(shelf.database, ZONE, Seen(Watch())).seen_by(who)
+    figures = SeenFigures(shelf.database, ZONE, Seen(Watch()), Watch()).counted_by(who)
     points = figures.ask(question, lambda inquiry: trends.trend(inquiry, measure, Granularity.DAY, by_type=False))
     expected = _recounted(
         shelf, who, replace(question, as_of=AsOf(position=position or 0)), measure, sealed - granted, now=position is None

@@ -1,0 +1,71 @@
+"""The figures for those outside: as known when the present month began, and made coarse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import Any
+
+from application.oversight.disclosure import coarsened, insist_on_months, insist_on_stretches, month_of
+from application.oversight.statistics import (
+    AlarmCount,
+    AsOf,
+    Basis,
+    BridgeStep,
+    CaseCount,
+    Definition,
+    Granularity,
+    OutcomeBasis,
+    OutcomeScheme,
+    OutcomeShare,
+    Question,
+    ResponseTime,
+    SolvingRate,
+    Statistics,
+    TrendPoint,
+)
+from application.ports import Clock
+from domain.oversight.measures import Measure
+
+
+class FiguresOutside:
+    """What stands behind figures is listed to nobody outside: how many there are would tell what the count does not."""
+
+    def __init__(self, figures: Statistics, zone: tzinfo, clock: Clock) -> None:
+        self._figures = figures
+        self._zone = zone
+        self._clock = clock
+
+    async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]:
+        return [coarsened(each) for each in await self._figures.solving_rate(self._published(question), definitions, small=small)]
+
+    async def case_counts(self, question: Question) -> CaseCount:
+        return coarsened(await self._figures.case_counts(self._published(question)))
+
+    async def bridge(self, question: Question) -> list[BridgeStep]:
+        return [coarsened(each) for each in await self._figures.bridge(self._published(question))]
+
+    async def alarm_counts(self, question: Question) -> AlarmCount:
+        return coarsened(await self._figures.alarm_counts(self._published(question)))
+
+    async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]:
+        return [coarsened(each) for each in await self._figures.response_times(self._published(question), priority, basis)]
+
+    async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
+        return [coarsened(each) for each in await self._figures.outcomes(self._published(question), scheme, basis)]
+
+    async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
+        insist_on_stretches(granularity)
+        return [coarsened(each) for each in await self._figures.trend(self._published(question), measure, granularity, by_type=by_type)]
+
+    async def _nothing(self, *_: Any, **__: Any) -> Sequence[Any]:
+        return ()
+
+    solving_rate_cases = cases_booked = bridge_cases = outcome_cases = alarms_counted = runs_measured = _nothing
+
+    def _published(self, question: Question) -> Question:
+        this_month = month_of(self._clock.now().astimezone(self._zone).date())
+        insist_on_months(question, this_month)
+        began = datetime(this_month.year, this_month.month, 1, tzinfo=self._zone)
+        return replace(question, as_of=AsOf(recorded_at=began))
