@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -14,6 +16,7 @@ import typer
 import uvicorn
 
 from api.app import create_app
+from api.cli.doors import emptied
 from api.cli.loading import build_demo
 from api.cli.options import Database, Told, settings
 from api.main import assemble
@@ -35,6 +38,8 @@ SERVING: dict[str, Any] = {
     "ws_per_message_deflate": False,  # it would be worked out for every socket anew
     "timeout_graceful_shutdown": 30,
 }
+HEARING, SETTLING = 3.0, 0.1
+"""Seconds for those who came last to say what they want, and between looks."""
 
 
 def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
@@ -79,8 +84,34 @@ class Server(uvicorn.Server):
             self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Whoever has come is heard: from now on a connection ends with its answer, and the door closes behind the last one."""
+        self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
         await self._leave()
+        for near in self._close_doors(sockets or []):
+            await asyncio.get_running_loop().connect_accepted_socket(self._protocol, near)
+        await self._hear()
         await super().shutdown(sockets)
+
+    async def _hear(self) -> None:
+        """A connection that has not yet said what it wants would be closed in the middle of it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HEARING):
+                await asyncio.sleep(0)
+                while any(getattr(each, "cycle", each) is None for each in self.server_state.connections):  # noqa: ASYNC110 - uvicorn tells nobody
+                    await asyncio.sleep(SETTLING)
+
+    def _close_doors(self, sockets: list[socket.socket]) -> list[socket.socket]:
+        """Who was still waiting there: the kernel would reset them as the last copy of the door is closed."""
+        doors = [socket.socket(fileno=os.dup(door.fileno())) for server in self.servers for door in server.sockets]
+        for server in self.servers:
+            server.close()
+        for each in sockets:
+            each.close()
+        return [near for door in doors for near in emptied(door)]
+
+    def _protocol(self) -> asyncio.Protocol:
+        make: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
 
 
 async def _serve(chosen: Settings, tokens: Mapping[str, str]) -> None:
