@@ -46,14 +46,15 @@ def _on_sqlite(connection: sqlite3.Connection) -> Callable[[int], float]:
     connection.execute(_LIKE_EVENTS.format(key="integer", id="text", number="integer", small="integer", bytes="blob"))
     positions = count(1)
 
-    def commit(rows: list[tuple[Any, ...]]) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_EVENTS, rows)
-        connection.execute("COMMIT")
+    def commit(batches: list[list[tuple[Any, ...]]]) -> None:
+        for rows in batches:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_EVENTS, rows)
+            connection.execute("COMMIT")
 
     def measure(commits: int) -> float:
         batches = [_rows(positions, lambda each: each.hex) for _ in range(commits)]
-        return 3 * commits / seconds(lambda: [commit(rows) for rows in batches])
+        return 3 * commits / seconds(lambda: commit(batches))
 
     return measure
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from datetime import UTC
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 
 from application.desk import Stage
+from application.places import KnownPlaces
 from application.ports import Appended
 from benchmarks.alarms import EVENTS, Clock, encoded, fresh_id, submission
 from benchmarks.floors import one_stream, three_rows_a_commit
@@ -173,7 +175,7 @@ def _stream(url: str, dialect: str) -> Row:
 
 
 async def _loaded(log: Appender, thing: UUID) -> float:
-    loop, stage = asyncio.get_running_loop(), Stage({})
+    loop, stage = asyncio.get_running_loop(), Stage({}, {}, KnownPlaces({}, {}, UTC))
     start = loop.time()
     stage.bring_forward(Alarm, thing, (await log.histories({thing: 0}))[thing])
     assert stage.version(thing) == 1_000

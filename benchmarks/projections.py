@@ -115,7 +115,7 @@ class Listed(PostgresTrackingRecorder):
 
     def __init__(self, datastore: PostgresDatastore, **more: Any) -> None:
         super().__init__(datastore, **more)
-        self.sql_create_statements.append(SQL("CREATE TABLE IF NOT EXISTS listed (id uuid PRIMARY KEY, version int8)"))
+        self.sql_create_statements.append(SQL("CREATE TABLE IF NOT EXISTS listed (id uuid PRIMARY KEY, version int8)").format())
 
     def put(self, id: UUID, version: int, tracking: Tracking) -> None:
         upsert = "INSERT INTO listed VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET version = excluded.version"

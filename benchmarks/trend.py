@@ -94,7 +94,7 @@ def _best(answers: Figures, question: Question) -> float:
 def _ask(answers: Figures, question: Question) -> list[TrendPoint]:
     points = answers.ask(question, lambda inquiry: trend(inquiry, Measure.FILED, Granularity.MONTH, by_type=True))
     assert len(points) == 120
-    assert sum(point.amount for point in points) == min((points[0].position + STRIDE - 1) // STRIDE, CASES)
+    assert sum(point.amount or 0 for point in points) == min((points[0].position + STRIDE - 1) // STRIDE, CASES)
     return points
 
 
