@@ -40,6 +40,8 @@ SERVING: dict[str, Any] = {
 }
 HEARING, SETTLING = 3.0, 0.1
 """Seconds for those who came last to say what they want, and between looks."""
+TURNS = 10
+"""The event loop takes some to make a connection of what it has accepted."""
 
 
 def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
@@ -96,7 +98,8 @@ class Server(uvicorn.Server):
         """A connection that has not yet said what it wants would be closed in the middle of it."""
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARING):
-                await asyncio.sleep(0)
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
                 while any(getattr(each, "cycle", each) is None for each in self.server_state.connections):  # noqa: ASYNC110 - uvicorn tells nobody
                     await asyncio.sleep(SETTLING)
 
