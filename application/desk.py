@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
 from application.commands import Command, Look, Step
-from application.memory import Kept, Memory
-from application.places import KnownPlaces, Places
+from application.memory import Memory
+from application.places import Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
+from application.stage import Stage
 from application.uniqueness import RULES, claims, releases
-from domain.aggregates import Act, Aggregate, Decision
-from domain.events import At, Event, Recorded
+from domain.aggregates import Act, Decision
+from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId
-from domain.jurisdiction.events import DivisionEstablished
-from domain.rules import AlreadyExists, EffectiveInFuture, NotFound, Rejected
+from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
 
 ATTEMPTS = 4
 
@@ -166,62 +166,6 @@ class Desk:
             for id, events in (await self._log.histories(missing)).items():
                 stage.bring_forward(kinds[id], id, events)
         return stage
-
-
-class Stage:
-    """The states a command sees, and what becomes of them as its steps decide one after the other."""
-
-    def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]], places: KnownPlaces) -> None:
-        self._kept = kept
-        self.records = records
-        self.places = places
-
-    def knows(self, id: UUID) -> bool:
-        return id in self._kept
-
-    def version(self, id: UUID) -> int:
-        kept = self._kept.get(id)
-        return kept.version if kept else 0
-
-    def state(self, kind: type[Aggregate], id: UUID) -> Any:
-        kept = self._kept.get(id)
-        if kept is None or not isinstance(kept.state, kind):
-            raise NotFound
-        return kept.state
-
-    def states(self) -> dict[UUID, Kept]:
-        return self._kept
-
-    def look(self, id: UUID) -> Any:
-        """The state, where there is any."""
-        kept = self._kept.get(id)
-        return kept.state if kept else None
-
-    def take(self, kind: type[Aggregate], id: UUID, event: Event) -> int:
-        """Apply a new event; answers with the version the thing has now."""
-        kept = self._kept.get(id)
-        state = kind.begin(event) if kept is None else kept.state.apply(event)
-        version = 1 if kept is None else kept.version + 1
-        self._kept[id] = Kept(state, version)
-        if isinstance(event, DivisionEstablished):
-            self.places.add(event.code, id)
-        return version
-
-    def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:
-        """Apply the events that follow the version we have."""
-        kept = self._kept.get(id)
-        if kept is None and not isinstance(events[0], kind.begins):
-            return  # the id of some other kind of thing: not found
-        state = kind.begin(events[0]) if kept is None else kept.state.apply(events[0])
-        for event in events[1:]:
-            state = state.apply(event)
-        self._kept[id] = Kept(state, self.version(id) + len(events))
-
-    def copy(self) -> Stage:
-        return Stage(dict(self._kept), self.records, self.places)
-
-    def replace(self, other: Stage) -> None:
-        self._kept = other.states()
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:

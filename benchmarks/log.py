@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 
-from application.desk import Stage
 from application.places import KnownPlaces
 from application.ports import Appended
+from application.stage import Stage
 from benchmarks.alarms import EVENTS, Clock, encoded, fresh_id, submission
 from benchmarks.floors import one_stream, three_rows_a_commit
 from benchmarks.table import Row, best, seconds

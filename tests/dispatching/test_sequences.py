@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from application.commands import Command
-from application.desk import Request, Stage, _attempt
+from application.desk import Request, _attempt
 from application.dispatching import alarms, orders, units
 from application.places import KnownPlaces
 from application.ports import Submission
+from application.stage import Stage
 from application.uniqueness import ENDS_ORDER
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource, UnitArrived, UnitCleared, UnitOrdered, UnitStatus

@@ -1,0 +1,70 @@
+"""The states that a command sees, and what becomes of them as its steps decide one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from application.memory import Kept
+from application.places import KnownPlaces
+from domain.aggregates import Aggregate
+from domain.events import Event, Recorded
+from domain.jurisdiction.events import DivisionEstablished
+from domain.rules import NotFound
+
+
+class Stage:
+    """Of one command, or of several that are carried out in one commit."""
+
+    def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]], places: KnownPlaces) -> None:
+        self._kept = kept
+        self.records = records
+        self.places = places
+
+    def knows(self, id: UUID) -> bool:
+        return id in self._kept
+
+    def version(self, id: UUID) -> int:
+        kept = self._kept.get(id)
+        return kept.version if kept else 0
+
+    def state(self, kind: type[Aggregate], id: UUID) -> Any:
+        kept = self._kept.get(id)
+        if kept is None or not isinstance(kept.state, kind):
+            raise NotFound
+        return kept.state
+
+    def states(self) -> dict[UUID, Kept]:
+        return self._kept
+
+    def look(self, id: UUID) -> Any:
+        """The state, where there is any."""
+        kept = self._kept.get(id)
+        return kept.state if kept else None
+
+    def take(self, kind: type[Aggregate], id: UUID, event: Event) -> int:
+        """Apply a new event; answers with the version the thing has now."""
+        kept = self._kept.get(id)
+        state = kind.begin(event) if kept is None else kept.state.apply(event)
+        version = 1 if kept is None else kept.version + 1
+        self._kept[id] = Kept(state, version)
+        if isinstance(event, DivisionEstablished):
+            self.places.add(event.code, id)
+        return version
+
+    def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:
+        """Apply the events that follow the version we have."""
+        kept = self._kept.get(id)
+        if kept is None and not isinstance(events[0], kind.begins):
+            return  # the id of some other kind of thing: not found
+        state = kind.begin(events[0]) if kept is None else kept.state.apply(events[0])
+        for event in events[1:]:
+            state = state.apply(event)
+        self._kept[id] = Kept(state, self.version(id) + len(events))
+
+    def copy(self) -> Stage:
+        return Stage(dict(self._kept), self.records, self.places)
+
+    def replace(self, other: Stage) -> None:
+        self._kept = other.states()
