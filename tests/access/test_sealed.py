@@ -49,10 +49,13 @@ def test_a_sealed_case_is_there_only_for_those_with_a_grant(city: Served) -> Non
         assert (found, count) == (None, 0)
         assert events <= {"DivisionEstablished", "OrganisationEstablished"}
         assert somebody.do("acceptCase", case=case) | {"message": ""} == somebody.do("acceptCase", case=new_id()) | {"message": ""}
+    for nothing in ("", "   "):
+        refused = li.do("breakGlass", grant=new_id(), case=case, purpose=nothing)
+        assert refused["field"] == "purpose", "who breaks the glass says what for"
     assert li.do("breakGlass", grant=new_id(), case=case, purpose="a life is at stake")["__typename"] == "BreakGlassPayload"
     assert look(li, case)[:2] == ({"number": "A-1"}, 1)
     assert look(head, case)[:2] == (None, 0)
-    (told,) = head.ask("{ grants(filter: {reviewed: false}) { nodes { id officer kind } } }")["grants"]["nodes"]
-    assert (told["officer"], told["kind"]) == ("li", "BREAK_GLASS")
+    (told,) = head.ask("{ grants(filter: {reviewed: false}) { nodes { id officer kind purpose } } }")["grants"]["nodes"]
+    assert (told["officer"], told["kind"], told["purpose"]) == ("li", "BREAK_GLASS", "a life is at stake")
     reviewed = head.do("reviewBreakGlass", grant=told["id"], justified=True, finding="it was")
     assert reviewed["__typename"] == "ReviewBreakGlassPayload"

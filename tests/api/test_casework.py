@@ -122,6 +122,20 @@ def test_a_bridge_to_elsewhere_and_an_endless_trend_are_refused(li: Client) -> N
     assert li.error(nowhere)["extensions"]["code"] == "AREA_UNCLEAR"
 
 
+def test_as_of_the_beginning_nothing_is_known(li: Client, solved: Solved) -> None:
+    then = f"{PERIOD}, asOf: {{position: 0}}"
+    told = li.ask(f"""{{
+        solvingRate({then}, definitions: [PERIOD, COHORT]) {{ denominator position }} caseCounts({then}) {{ knownBooked position }}
+        bridge({then}, from: PERIOD, to: COHORT) {{ amount }} outcomeMix({then}, scheme: INTERNAL) {{ n }}
+        all: trend({then}, measure: FILED) {{ amount }} trend({then}, measure: FILED, byType: true) {{ amount type }} }}""")
+    assert told["solvingRate"] == [{"denominator": 0, "position": 0}] * 2
+    assert told["caseCounts"] == {"knownBooked": 0, "position": 0}
+    assert {each["amount"] for each in told["bridge"]} == {0}
+    assert all(each["n"] == 0 for each in told["outcomeMix"])
+    assert {each["amount"] for each in told["all"]} == {0}
+    assert told["trend"] == []
+
+
 def test_a_wrong_time_is_corrected_by_two_people_and_both_stay_visible(city: Served, li: Client, solved: Solved) -> None:
     correction, text = new_id(), "{ case(id: $c) { history { nodes { position type } } } }"
     history = li.ask(f"query ($c: CaseId!) {text}", c=solved.case)["case"]["history"]["nodes"]

@@ -17,6 +17,7 @@ from api.schema.build import schema
 from api.services import Exposure
 from api.trusted import ManifestRefused, read_manifest
 from tests.api.serving import Client, served
+from tests.live.clients import listening, stream
 
 GRAPHQL = "application/graphql-response+json"
 ME = "query Me { me { officer } }"
@@ -175,7 +176,36 @@ def test_who_asks_for_too_much_is_told_when_to_come_back(tmp_path: Path) -> None
         assert response.headers["retry-after"].isdecimal()
         assert 1 <= int(response.headers["retry-after"]) <= 11
         assert code(response) == "RATE_LIMITED"
+        assert "data" not in response.json()
+        with listening(city.address, greedy.token) as client:
+            client.subscribe(large)
+            (error,) = client.receive()["payload"]
+            assert error["extensions"]["code"] == "RATE_LIMITED"
+            assert 1 <= error["extensions"]["retryAfter"] <= 11
+        with stream(city.address, greedy.token, large) as events:
+            (error,) = next(events)["data"]["errors"]
+            assert error["extensions"]["code"] == "RATE_LIMITED"
         assert modest.post({"query": ME}).status_code == 200, "each has their own"
+
+
+def test_the_cost_of_a_request_is_told_whichever_way_it_comes(zhang: Client) -> None:
+    """A point for the list, and five for each of the hundred rows it may have."""
+    large = "{ alarms(first: 100) { nodes { id state version kind } } }"
+    answers = [zhang.post({"query": large}).json(), get(zhang, query=large).json()]
+    assert [each["extensions"]["cost"]["requestedQueryCost"] for each in answers] == [501, 501]
+
+
+def test_a_query_that_takes_too_long_has_a_name_on_every_way(tmp_path: Path) -> None:
+    text = "{ alarms { nodes { id } } }"
+    with served(f"sqlite:///{tmp_path / 'city.sqlite'}", tmp_path, deadline=0.0) as hasty:
+        somebody = hasty.client("somebody")
+        for accept, status in ((GRAPHQL, 400), ("application/json", 200)):
+            response = somebody.post({"query": text}, Accept=accept)
+            assert (response.status_code, code(response)) == (status, "DEADLINE_EXCEEDED")
+            assert response.json()["extensions"]["cost"]["requestedQueryCost"] > 0
+        with listening(hasty.address, somebody.token) as client:
+            client.subscribe(text)
+            assert client.receive()["payload"][0]["extensions"]["code"] == "DEADLINE_EXCEEDED"
 
 
 def test_refused_documents_are_paid_for(tmp_path: Path) -> None:

@@ -142,9 +142,9 @@ async def _trend(
 
 
 def _ends(starts: list[date], last: date) -> dict[date, date]:
-    """The last day of each stretch: the day before the next begins."""
+    """The last day of each stretch: the day before the next begins. There may be no stretch at all."""
     days = sorted(set(starts))
-    return dict(zip(days, [*(day - timedelta(1) for day in days[1:]), last], strict=True))
+    return dict(zip(days, [*(day - timedelta(1) for day in days[1:]), last], strict=False))
 
 
 def _stretch(asked: Question, first: date, last: date, type: str | None) -> Question:

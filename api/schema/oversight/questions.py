@@ -65,4 +65,7 @@ def _area(given: AreaInput | None) -> Area:
 
 
 def _as_of(given: AsOfInput | None) -> AsOf:
-    return AsOf() if given is None else AsOf(given.position or None, given.recorded_at or None)
+    """Position 0 is a moment too: nothing had been recorded."""
+    if given is None:
+        return AsOf()
+    return AsOf(given.position, None) if isinstance(given.position, int) else AsOf(None, given.recorded_at)
