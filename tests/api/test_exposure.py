@@ -170,7 +170,7 @@ def test_every_answer_says_what_it_cost(zhang: Client) -> None:
 def test_who_asks_for_too_much_is_told_when_to_come_back(tmp_path: Path) -> None:
     with served(f"sqlite:///{tmp_path / 'city.sqlite'}", tmp_path, budget=1_000) as city:
         greedy, modest = city.client("greedy"), city.client("modest")
-        large = "{ alarms(first: 100) { nodes { id state version kind } } }"
+        large = "{ a: alarms(first: 100) { nodes { id state version kind } } b: alarms(first: 100) { nodes { id state version kind } } }"
         assert greedy.post({"query": large}).status_code == 200
         response = until_limited(greedy, large)
         assert response.headers["retry-after"].isdecimal()
