@@ -14,6 +14,7 @@ from api.ide import install, page
 from tests.api.serving import Served, served
 
 CHROMIUM = shutil.which("chromium")
+HERE_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 HTML = {"Accept": "text/html"}
 
 
@@ -36,7 +37,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def browser() -> Iterator[Browser]:
     needed("chromium", there=CHROMIUM is not None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", HERE_ALONE])
         yield browser
         browser.close()
 
@@ -45,13 +46,15 @@ def browser() -> Iterator[Browser]:
 def watched(browser: Browser, city: Served) -> Iterator[tuple[Page, list[Request], list[str]]]:
     """A page, all its requests and all its complaints."""
     tab = browser.new_page()
-    requests, complaints = list[Request](), list[str]()
+    requests, sockets, complaints = list[Request](), list[str](), list[str]()
     tab.on("request", lambda request: requests.append(request))  # noqa: PLW0108 - playwright marks its handlers, and a bound method cannot be marked
+    tab.on("websocket", lambda opened: sockets.append(opened.url))
     tab.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     yield tab, requests, complaints
     tab.close()
     assert all(request.url.startswith((city.address, "data:", "blob:")) for request in requests), "nothing is loaded from elsewhere"
+    assert all(url.startswith(city.address.replace("http", "ws")) for url in sockets)
     assert complaints == []
 
 
