@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from application.commands import Command, Step
+from application.commands import Command
 from domain.aggregates import Act
 from domain.casework.case import Case
 from domain.casework.events import Offence, ReportRegistered
@@ -94,8 +94,3 @@ def replayed(events: Iterable[Event], kind: type[Any]) -> Any:
     for event in rest:
         state = state.apply(event)
     return state
-
-
-def only_step(command: Command) -> Step:
-    (step,) = command.steps
-    return step

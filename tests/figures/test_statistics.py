@@ -9,7 +9,6 @@ import pytest
 from application.oversight.statistics import (
     Area,
     AsOf,
-    Basis,
     BridgeItem,
     Definition,
     Excluded,
@@ -18,99 +17,25 @@ from application.oversight.statistics import (
     OutcomeScheme,
     Period,
     Question,
-    Segment,
     Side,
 )
 from domain.casework.events import (
-    CaseCleared,
     CaseFact,
     CaseFactCorrected,
-    CaseFiled,
     CaseMerged,
     CaseReclassified,
     CaseReopened,
     CaseUnmerged,
-    CaseWithdrawn,
-    ClearanceKind,
     ClearanceRevoked,
-    JurisdictionTransferred,
     Offence,
-    ReportRegistered,
     WithdrawalReason,
 )
-from domain.dispatching.events import (
-    AlarmFact,
-    AlarmFactCorrected,
-    AlarmOpened,
-    AlarmResult,
-    AlarmResultRecorded,
-    AlarmsMerged,
-    AlarmTriaged,
-    AlarmUnmerged,
-    IntakeKind,
-    OrderCancelled,
-    OrderFact,
-    OrderFactCorrected,
-    PriorityChanged,
-    ReportReceived,
-    ReportSource,
-    UnitArrived,
-    UnitEnRoute,
-    UnitOrdered,
-)
-from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OrganisationId, ReportId, UnitId
-from domain.jurisdiction.events import DivisionEstablished, DivisionLevel, OrganisationEstablished, OrganisationKind
+from domain.ids import CaseId, CorrectionId
 from domain.oversight.measures import CountUnit, Measure
-from infrastructure.database import Database
-from tests.figures.books import Books
-from tests.figures.pages import Pages, named
+from tests.figures.pages import named
+from tests.figures.town import NORTH, SOUTH, YEAR, Town, day, rates
 
 pytestmark = pytest.mark.anyio
-
-YEAR = Period(date(2020, 1, 1), date(2020, 12, 31))
-NORTH, SOUTH = DivisionCode("500105"), DivisionCode("500108")
-
-
-@pytest.fixture
-def books(database: Database) -> Books:
-    return Books(database)
-
-
-class Town(Pages):
-    """Things that happen, in few words. Days are of the year 2020 unless given whole."""
-
-    def register(self, case: str, *, types: tuple[str, ...] = ("THEFT",), division: str = NORTH, day: date) -> CaseId:
-        id = CaseId(named(case))
-        offences = tuple(Offence(type) for type in types)
-        station = OrganisationId(f"station-{division}")
-        event = ReportRegistered(number=case, division=DivisionCode(division), station=station, offences=offences)
-        self.write(id, event, day)
-        return id
-
-    def file(self, case: str, day: date, *, types: tuple[str, ...] = ("THEFT",), division: str = NORTH) -> CaseId:
-        id = self.register(case, types=types, division=division, day=day)
-        self.write(id, CaseFiled(offences=tuple(Offence(type) for type in types)), day)
-        return id
-
-    def clear(self, case: CaseId, day: date, *, dated: bool = True, offences: int = 1, outcome: str = "CHARGED") -> int:
-        event = CaseCleared(kind=ClearanceKind.ARREST, outcome=outcome, offences=offences, dated=dated)
-        return self.write(case, event, day).position
-
-    def withdraw(self, case: CaseId, day: date, reason: WithdrawalReason) -> None:
-        self.write(case, CaseWithdrawn(reason=reason), day)
-
-    def transfer(self, case: CaseId, day: date, old: DivisionCode, new: DivisionCode) -> None:
-        here, there = OrganisationId(f"station-{old}"), OrganisationId(f"station-{new}")
-        self.write(case, JurisdictionTransferred(from_station=here, from_division=old, to_station=there, to_division=new, reason="r"), day)
-
-
-def day(month: int, of_month: int = 1, year: int = 2020) -> date:
-    return date(year, month, of_month)
-
-
-async def rates(books, town, question, *definitions, small=True):
-    found = await books.fill(town.records).solving_rate(question, definitions or tuple(Definition), small=small)
-    return {rate.definition: rate for rate in found}
 
 
 async def test_the_definitions_of_the_solving_rate_differ_by_what_they_attribute(books):
@@ -310,81 +235,6 @@ async def test_the_counts_are_the_parts_of_the_rate(books):
     assert sorted((each.number, each.amount) for each in booked) == [("old", 1), ("one", 1)]
 
 
-# --- Areas -----------------------------------------------------------------------------------------------------------
-
-
-def established(town: Town, name: str, code: str, parent: str | None, since: date) -> None:
-    event = DivisionEstablished(
-        code=DivisionCode(code),
-        name_en=name,
-        name_zh=name,
-        level=DivisionLevel.COUNTY,
-        parent=DivisionCode(parent) if parent else None,
-        valid_from=since,
-    )
-    town.write(named(name), event, since)
-
-
-async def test_a_reused_code_means_the_division_of_its_time(books):
-    """500110 was Wansheng until 2011 and is Qijiang since."""
-    town = Town()
-    established(town, "city", "500000", None, date(1997, 6, 18))
-    established(town, "wansheng", "500110", "500000", date(1997, 6, 18))
-    established(town, "qijiang", "500110", "500000", date(2011, 10, 27))
-    first = town.file("first", date(2011, 3, 1), division="500110")
-    town.file("second", date(2011, 11, 1), division="500110")
-    town.clear(first, date(2011, 12, 1))
-    figures = books.fill(town.records)
-
-    async def counted(code, first, last):
-        question = Question(period=Period(first, last), area=Area(division=DivisionCode(code)))
-        (rate,) = await figures.solving_rate(question, [Definition.PERIOD], small=True)
-        points = await figures.trend(question, Measure.FILED, Granularity.YEAR, by_type=False)
-        return rate.numerator, rate.denominator, sum(point.amount for point in points)
-
-    assert await counted("500110", date(2011, 1, 1), date(2011, 9, 30)) == (0, 1, 1)
-    assert await counted("500110", date(2011, 1, 1), date(2011, 12, 31)) == (0, 1, 1)
-    assert await counted("500000", date(2011, 1, 1), date(2011, 12, 31)) == (1, 2, 2)
-    assert await counted("500199", date(2011, 1, 1), date(2011, 12, 31)) == (0, 0, 0)
-
-
-async def test_an_organisation_takes_in_those_below_it(books):
-    town = Town()
-    for name, parent in (("city", None), ("sub", "city"), (f"station-{NORTH}", "sub"), (f"station-{SOUTH}", "city")):
-        event = OrganisationEstablished(
-            organisation=OrganisationId(name),
-            kind=OrganisationKind.STATION,
-            name_en=name,
-            name_zh=name,
-            parent=OrganisationId(parent) if parent else None,
-            division=NORTH,
-            valid_from=day(1, year=2000),
-        )
-        town.write(named(f"organisation {name}"), event, day(1, year=2000))
-    town.file("n", day(1))
-    town.file("s", day(1), division=SOUTH)
-    figures = books.fill(town.records)
-    for organisation, count in (("city", 2), ("sub", 1), (f"station-{SOUTH}", 1), ("nowhere", 0)):
-        counts = await figures.case_counts(Question(period=YEAR, area=Area(organisation=OrganisationId(organisation))))
-        assert counts.filed == count, organisation
-
-
-async def test_a_transfer_is_booked_on_its_day_and_moves_the_cohort(books):
-    town = Town()
-    case = town.file("c", day(1))
-    town.clear(case, day(2))
-    town.transfer(case, day(3, year=2021), NORTH, SOUTH)
-    figures = books.fill(town.records)
-
-    async def both(division):
-        question = Question(period=YEAR, area=Area(division=division))
-        found = await figures.solving_rate(question, [Definition.PERIOD, Definition.COHORT], small=True)
-        return [(rate.numerator, rate.denominator) for rate in found]
-
-    assert await both(NORTH) == [(1, 1), (0, 0)]
-    assert await both(SOUTH) == [(0, 0), (1, 1)]
-
-
 # --- Trend -----------------------------------------------------------------------------------------------------------
 
 
@@ -435,129 +285,6 @@ async def test_a_suspects_death_has_three_names(books):
     assert await codes(OutcomeScheme.CHINA, OutcomeBasis.RECORDED_IN) == {"撤案（犯罪嫌疑人死亡）": (1, 1)}
     listed = await figures.outcome_cases(Question(period=YEAR), OutcomeScheme.UCR, OutcomeBasis.ASSIGNED_TO, "NOT_YET_ASSIGNED", 50, None)
     assert [each.id for each in listed] == [open_case]
-
-
-# --- Alarms and runs -------------------------------------------------------------------------------------------------
-
-NINE = datetime(2020, 5, 1, 1, tzinfo=UTC)
-"""In Shanghai."""
-
-
-def after(seconds: float) -> datetime:
-    return NINE + timedelta(seconds=seconds)
-
-
-class ControlRoom(Town):
-    def alarm(self, name: str, at: datetime = NINE, *, test: bool = False, source: ReportSource = ReportSource.CALL_110) -> AlarmId:
-        id = AlarmId(named(name))
-        station = OrganisationId(f"station-{NORTH}")
-        self.write(id, AlarmOpened(kind=IntakeKind.ALARM, division=NORTH, station=station, test=test), at)
-        self.write(id, ReportReceived(report=ReportId(named(f"report {name}")), source=source), at)
-        self.write(id, AlarmTriaged(alarm_type="FIGHT", priority="1"), at)
-        return id
-
-    def run(
-        self, name: str, alarm: AlarmId, *, ordered: int | None = None, en_route: int | None = None, arrived: int | None = None
-    ) -> None:
-        id = named(name)
-        self.write(id, UnitOrdered(alarm=alarm, unit=UnitId(named(f"unit {name}"))), after(ordered))
-        for seconds, event in ((en_route, UnitEnRoute()), (arrived, UnitArrived())):
-            if seconds is not None:
-                self.write(id, event, after(seconds))
-
-
-async def test_alarms_are_counted_after_the_merges_known(books):
-    room = ControlRoom()
-    one, two = room.alarm("one"), room.alarm("two")
-    room.alarm("drill", test=True)
-    room.write(two, AlarmsMerged(into=one, reason="r"), NINE)
-    merged = len(room.records)
-    room.write(one, AlarmResultRecorded(result=AlarmResult.UNFOUNDED), NINE)
-    room.write(two, AlarmUnmerged(out_of=one, reason="r"), NINE)
-    figures = books.fill(room.records)
-    now = await figures.alarm_counts(Question(period=YEAR))
-    then = await figures.alarm_counts(Question(period=YEAR, as_of=AsOf(position=merged)))
-    assert (now.alarms, now.reports, now.unfounded, now.merged) == (2, 2, 1, 0)
-    assert (then.alarms, then.reports, then.unfounded, then.merged) == (1, 2, 0, 1)
-    assert now.excluded == then.excluded == (Excluded("TEST", 1),)
-    assert await figures.alarms_counted(Question(period=YEAR, as_of=AsOf(position=merged)), 50, None) == [one]
-    assert (await figures.alarm_counts(Question(period=YEAR, types=("FIRE",)))).alarms == 0
-
-
-async def test_a_corrected_receipt_moves_the_alarm(books):
-    room = ControlRoom()
-    one = room.alarm("one")
-    fact = AlarmFactCorrected(
-        correction=CorrectionId(named("c")), fact=AlarmFact.RECEIVED_AT, corrects=1, reason="r", instant=NINE - timedelta(days=365)
-    )
-    room.write(one, fact, NINE)
-    figures = books.fill(room.records)
-    assert (await figures.alarm_counts(Question(period=YEAR))).alarms == 0
-    assert (await figures.alarm_counts(Question(period=YEAR, as_of=AsOf(position=3)))).alarms == 1
-
-
-async def test_every_run_is_measured_or_counted_as_left_out(books):
-    room = ControlRoom()
-    one = room.alarm("one")
-    room.run("r1", one, ordered=60, en_route=100, arrived=400)
-    room.run("r2", one, ordered=70, en_route=130, arrived=300)
-    room.run("r3", one, ordered=80, arrived=500)
-    room.run("r4", one, ordered=90, en_route=80, arrived=600)
-    room.run("r5", one, ordered=95)
-    room.write(named("r5"), OrderCancelled(reason="r"), after(120))
-    room.run("r6", room.alarm("seen", source=ReportSource.STREET_PATROL), ordered=1, en_route=2, arrived=3)
-    room.run("r7", room.alarm("drill", test=True), ordered=1, en_route=2, arrived=3)
-    figures, question = books.fill(room.records), Question(period=YEAR)
-    by_run = {each.segment: each for each in await figures.response_times(question, None, Basis.RUN)}
-    others = {Excluded("TEST", 1), Excluded("SELF_INITIATED", 1), Excluded("CANCELLED_BEFORE_ARRIVAL", 1)}
-    assert (by_run[Segment.PROCESSING].p50, by_run[Segment.PROCESSING].p90, by_run[Segment.PROCESSING].n) == (70, 90, 4)
-    assert set(by_run[Segment.PROCESSING].excluded) == others
-    assert (by_run[Segment.TURNOUT].p50, by_run[Segment.TURNOUT].p90, by_run[Segment.TURNOUT].n) == (40, 60, 2)
-    assert set(by_run[Segment.TURNOUT].excluded) == others | {Excluded("MISSING", 1), Excluded("NEGATIVE", 1)}
-    assert (by_run[Segment.TRAVEL].p50, by_run[Segment.TRAVEL].p90, by_run[Segment.TRAVEL].n) == (300, 520, 3)
-    assert (by_run[Segment.TOTAL].p50, by_run[Segment.TOTAL].p90, by_run[Segment.TOTAL].n) == (400, 600, 4)
-    first = {each.segment: each for each in await figures.response_times(question, None, Basis.FIRST_ARRIVING)}
-    assert (first[Segment.TOTAL].p50, first[Segment.TOTAL].n) == (300, 1)
-    assert await figures.runs_measured(question, None, Basis.FIRST_ARRIVING, Segment.TOTAL, 50, None) == [named("r2")]
-    measured = await figures.runs_measured(question, None, Basis.RUN, Segment.TURNOUT, 50, None)
-    assert set(measured) == {named("r1"), named("r2")}
-
-
-async def test_the_first_unit_of_a_merged_happening_stands_for_both_alarms(books):
-    room = ControlRoom()
-    one, two, three = room.alarm("one"), room.alarm("two"), room.alarm("three")
-    room.run("r1", one, ordered=60, en_route=100, arrived=400)
-    room.run("r2", three, ordered=60, en_route=100, arrived=300)
-    room.write(three, AlarmsMerged(into=two, reason="r"), NINE)
-    room.write(two, AlarmsMerged(into=one, reason="r"), NINE)
-    figures, question = books.fill(room.records), Question(period=YEAR)
-    assert await figures.runs_measured(question, None, Basis.FIRST_ARRIVING, Segment.TOTAL, 50, None) == [named("r2")]
-
-
-async def test_the_priority_is_that_at_dispatch(books):
-    room = ControlRoom()
-    one = room.alarm("one")
-    room.run("r1", one, ordered=60, en_route=100, arrived=400)
-    room.write(one, PriorityChanged(priority="3", reason="r"), after(70))
-    room.run("r2", one, ordered=80, en_route=100, arrived=500)
-    figures, question = books.fill(room.records), Question(period=YEAR)
-    for priority, run in (("1", "r1"), ("3", "r2")):
-        assert await figures.runs_measured(question, priority, Basis.RUN, Segment.TOTAL, 50, None) == [named(run)]
-
-
-async def test_a_corrected_time_of_a_run_counts_from_its_position_on(books):
-    room = ControlRoom()
-    room.run("r1", room.alarm("one"), ordered=60, en_route=100, arrived=50)
-    before = len(room.records)
-    fact = OrderFactCorrected(
-        correction=CorrectionId(named("c")), fact=OrderFact.ARRIVED_AT, corrects=before, reason="r", instant=after(500)
-    )
-    room.write(named("r1"), fact, after(1000))
-    figures = books.fill(room.records)
-    now = (await figures.response_times(Question(period=YEAR), None, Basis.RUN))[2]
-    then = (await figures.response_times(Question(period=YEAR, as_of=AsOf(position=before)), None, Basis.RUN))[2]
-    assert (now.p50, now.n, now.excluded) == (400, 1, ())
-    assert (then.p50, then.n, then.excluded) == (None, 0, (Excluded("NEGATIVE", 1),))
 
 
 # --- What comes back to where it was ---------------------------------------------------------------------------------
