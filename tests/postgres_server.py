@@ -6,6 +6,7 @@ import socket
 import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
@@ -29,12 +30,12 @@ def _served(folder: Path) -> Generator[str]:
     data.mkdir(parents=True)
     server = PostgresServer(data, cleanup_mode=None)
     server.ensure_pgdata_inited()  # as root it runs the server as a user of its own
-    as_user = {"bin_path": server.bin_path, "user": server.system_user}
+    control = partial(pgexec, "pg_ctl", bin_path=server.bin_path, user=server.system_user)
 
     def start() -> int:
         port = _free_port()
         options = f"-h 127.0.0.1 -p {port} -k '' -c max_connections=200"
-        pgexec("pg_ctl", ("-w", "-D", str(data), "-l", str(data / "log"), "-o", options, "start"), **as_user)
+        control(("-w", "-D", str(data), "-l", str(data / "log"), "-o", options, "start"))
         return port
 
     try:
@@ -44,7 +45,7 @@ def _served(folder: Path) -> Generator[str]:
     try:
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
-        pgexec("pg_ctl", ("-w", "-D", str(data), "-m", "immediate", "stop"), **as_user)
+        control(("-w", "-D", str(data), "-m", "immediate", "stop"))
 
 
 def _free_port() -> int:
