@@ -50,14 +50,14 @@ class Follower(threading.Thread):
         self.told: list[int] = []
         self._where = where
         self._token = token
-        self._until = until
+        self.until = until
 
     def run(self) -> None:
-        while not self.heard or self.heard[-1] < self._until:
+        while not self.heard or self.heard[-1] < self.until:
             try:
                 with listening(self._where(), self._token, open_timeout=2) as client:
                     client.subscribe(after=self.heard[-1] if self.heard else 0)
-                    while self.heard[-1:] != [self._until]:
+                    while self.heard[-1:] != [self.until]:
                         self.heard.append(client.next()["position"])
             except ConnectionClosed as closed:
                 self.told.append(0 if closed.rcvd is None else closed.rcvd.code)

@@ -23,6 +23,7 @@ from tests.reliability.serving import Server
 CLIENTS = 6
 ANSWERS = 5
 """So many each, before and after the server is told to leave."""
+EVENTS_OF_AN_ALARM = 2
 SECONDS = 60
 
 
@@ -98,3 +99,12 @@ def test_a_server_leaves_under_load(sqlite_url: str, tmp_path: Path) -> None:
     assert sum(each.answered for each in clients) > before, "it still answered after it had said that it leaves"
     assert late.answer().startswith(b"HTTP/1.1 200 ")
     server.process.wait(SECONDS)
+    server.start()
+    with httpx.Client(timeout=SECONDS) as http:
+        zhang = Client(address, token, http)
+        follower.until = int(zhang.ask("{ status { position } }")["status"]["position"]) + EVENTS_OF_AN_ALARM
+        raise_alarm(zhang)
+        follower.join(SECONDS)
+    server.kill()
+    assert follower.told == [1001]
+    assert follower.heard == list(range(1, follower.until + 1))
