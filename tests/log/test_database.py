@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infrastructure.database import PRAGMAS, Database, DatabaseRefused, instant, microseconds, migrate
+from infrastructure.identity.keys import KEY_USES
 from infrastructure.log.tables import METADATA
 from infrastructure.migrations import head
 
@@ -31,6 +32,7 @@ def test_a_new_file_gets_its_schema(tmp_path):
 
 
 def test_the_migrations_make_the_tables(database):
+    assert KEY_USES.metadata is METADATA, "what stands beside the log is migrated with it"
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     assert differences == []
