@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -36,6 +37,7 @@ from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
+from infrastructure.vault.vault import SqlVault
 from infrastructure.working import Working
 
 _LOG = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class Tocsin:
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
         self.statistics = SeenFigures(database, settings.zone, self.seen, clock)
         self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
+        self.vault = _vault(settings, database)
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
         self.reactor = Reactor(database, self.desk, self.bell)
@@ -86,6 +89,7 @@ class Tocsin:
             courses=Courses(self.feed, "station", "division", "unit"),
             identity=self.identity,
             access=self.access,
+            vault=self.vault,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None, token=token, budget=self.settings.budget, exposure=_exposure(self.settings)
@@ -106,6 +110,14 @@ class Tocsin:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stack.aclose()
+
+
+def _vault(settings: Settings, database: Database) -> SqlVault:
+    """In development the key may be made, beside the SQLite file; nowhere else does one come about by itself."""
+    if settings.vault_key is not None or not settings.development or not isinstance(database, SqliteDatabase):
+        return SqlVault(database, settings.vault_key)
+    path = Path(str(sa.make_url(settings.database).database))
+    return SqlVault(database, path.with_name(f"{path.name}-vault-key.json"), making=True)
 
 
 def _exposure(settings: Settings) -> Exposure:

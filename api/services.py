@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from application.access import Access, SeenFigures, SeenRows
+from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
 from application.feed import Feed
@@ -53,5 +54,6 @@ class Services:
     courses: Courses
     identity: Identity
     access: Access
+    vault: Vault
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -187,6 +187,15 @@ class SqliteDatabase(Database):
             if busy or in_log != copied:
                 raise DatabaseRefused("the database's last commits could not be copied from its WAL")
 
+    def scrub(self) -> None:
+        """What was deleted leaves the file and its WAL."""
+        with self.write_lock:
+            driver = sqlite_driver(self._connection)
+            driver.execute("VACUUM")
+            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise DatabaseRefused("somebody reads the database: its WAL could not be emptied")
+
     def close(self) -> None:
         self._readers.dispose()  # the writer goes last, so that it is the one that checkpoints
         self._connection.close()

@@ -34,6 +34,8 @@ class Settings:
     oidc_officer_claim: str = "sub"
     oidc_organisation_claim: str = "organisation"
     oidc_role_claim: str = "realm_access.roles"
+    vault_key: Path | None = None
+    """The key of the vault for personal data; in development a file beside the SQLite database."""
     hardened: bool = False
     """No introspection, no page for people, nothing by GET that is not trusted."""
     trusted_documents: Path | None = None
@@ -60,7 +62,7 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
                 return {"port": int, "drain": float}[name](value)
             case "budget":
                 return _at_least_one(int(value))
-            case "development_key" | "trusted_documents":
+            case "development_key" | "vault_key" | "trusted_documents":
                 return Path(value)
             case "development" | "hardened" | "trusted_only":
                 return {"0": False, "no": False, "1": True, "yes": True}[value.lower()]

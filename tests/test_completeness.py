@@ -9,6 +9,7 @@ import pytest
 from domain.casework import events as casework
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionRequest
+from domain.casework.person import Person
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
@@ -26,6 +27,7 @@ APPLIED = {
     Unit: dispatching.UnitChange,
     Case: casework.CaseChange,
     CorrectionRequest: casework.CorrectionChange,
+    Person: casework.PersonChange,
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,

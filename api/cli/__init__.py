@@ -12,6 +12,7 @@ from api.cli.loading import demo, import_files
 from api.cli.options import EXPECTED, one_line
 from api.cli.people import keys, token
 from api.cli.running import serve, work
+from api.cli.vaulting import vault
 
 app = typer.Typer(
     name="tocsin",
@@ -34,6 +35,7 @@ app.command("schema")(print_schema)
 app.command("errors")(print_errors)
 app.command("token")(token)
 app.add_typer(keys, name="key")
+app.add_typer(vault, name="vault")
 
 
 def main() -> None:

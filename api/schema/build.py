@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from api.schema.batches import batch
 from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
+from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.mutations import Build, mutation, offers
@@ -37,6 +38,7 @@ def schema() -> strawberry.Schema:
         "events": events_field,
         **figure_queries(),
         **code_queries(),
+        **person_queries(),
         **own_queries(),
         **label_queries(),
     }
@@ -53,7 +55,7 @@ def schema() -> strawberry.Schema:
 
 def _mutations() -> dict[str, Any]:
     offered = offers(COMMANDS)
-    return {**{name: mutation(name, offer) for name, offer in offered.items()}, "carry_out": batch(offered)}
+    return {**{name: mutation(name, offer) for name, offer in offered.items()}, **person_mutations(), "carry_out": batch(offered)}
 
 
 def sdl() -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.casework.events import ClearanceKind, Offence, SubjectKind, WithdrawalReason
-from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, RequestId, SeriesId
+from domain.casework.events import ClearanceKind, ErasureGround, Offence, SubjectKind, WithdrawalReason
+from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, RequestId, SeriesId
 from domain.places import Point
 
 
@@ -161,3 +161,21 @@ class CorrectionView(View):
     obstacle: str | None
     obstacle_message: str
     obstacle_message_zh: str
+
+
+class PersonView(View):
+    """That somebody is registered, was read about last, and on which ground their details were erased; the details are in the vault.
+
+    人员登记、最近查阅与删除依据；个人信息存于个人信息库。
+    """
+
+    filters = ("erased",)
+    orders = ("registered_at",)
+
+    id: PersonId
+    version: int
+    registered_at: datetime
+    last_read_at: datetime | None
+    erased: bool
+    erased_at: datetime | None
+    ground: ErasureGround | None

@@ -132,6 +132,9 @@ class Case:
         change = CaseReclassified(before=self.offences, after=after, reason=required_text(reason, field="reason"))
         return change if offences.no_lesser(after, self.offences) else self._ask(act, request, change)
 
+    def concerns(self, person: PersonId) -> bool:
+        return person in self.suspects | self.warrants | self.arrested or any(person == each for each, _ in self.involved)
+
     def involve(self, act: Act, person: PersonId, role: PersonRole) -> PersonInvolved | None:
         self.require_open(act)
         return None if (person, role) in self.involved else PersonInvolved(person=person, role=role)

@@ -447,3 +447,66 @@ class CorrectionLapsed(Event):
 
 
 CorrectionChange = CorrectionApproved | CorrectionRejected | CorrectionApplied | CorrectionLapsed
+
+
+class PersonField(StrEnum):
+    """What the vault keeps of a person.
+
+    个人信息项。
+    """
+
+    NAME = "NAME"
+    PHONE = "PHONE"
+    IDENTITY_NUMBER = "IDENTITY_NUMBER"
+
+
+class ReadingPurpose(StrEnum):
+    """What personal data are read for; the case says the rest.
+
+    查阅个人信息的目的。
+    """
+
+    INVESTIGATION = "INVESTIGATION"
+    IDENTIFICATION = "IDENTIFICATION"
+    NOTIFICATION = "NOTIFICATION"
+    AUDIT = "AUDIT"
+
+
+class ErasureGround(StrEnum):
+    """On which ground personal data are erased.
+
+    删除个人信息的依据。
+    """
+
+    RETENTION_EXPIRED = "RETENTION_EXPIRED"
+    COURT_ORDER = "COURT_ORDER"
+    PERSONS_REQUEST = "PERSONS_REQUEST"
+    RECORDED_WRONGLY = "RECORDED_WRONGLY"
+
+
+class PersonRegistered(Event):
+    """Only which details were given; they themselves stand in the vault."""
+
+    fields: tuple[PersonField, ...]
+
+
+class PersonDetailsRecorded(Event):
+    fields: tuple[PersonField, ...]
+
+
+class PersonRead(Event):
+    """Recorded before anything is told; `fields` are those that the vault was asked for."""
+
+    purpose: ReadingPurpose
+    case: CaseId
+    fields: tuple[PersonField, ...]
+
+
+class PersonErased(Event):
+    """The person's key is destroyed. `reference` names the order or file that says so."""
+
+    ground: ErasureGround
+    reference: str
+
+
+PersonChange = PersonDetailsRecorded | PersonRead | PersonErased

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.access import NotYours
-from application.casework.views import CaseView, CorrectionView
+from application.casework.views import CaseView, CorrectionView, PersonView
 from application.commands import Command
 from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
@@ -22,6 +22,7 @@ from domain.aggregates import Aggregate
 from domain.casework import events as casework
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionRequest
+from domain.casework.person import Person
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
@@ -60,6 +61,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
     CaseView: (*Case.begins, *get_args(casework.CaseChange)),
     CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),
+    PersonView: (*Person.begins, *get_args(casework.PersonChange)),
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
 from application.views import View
@@ -110,6 +110,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),
+    PersonView: lambda _: Rows(kind="Person"),
 }
 """A view that is not here cannot be read by anybody."""
 TABLES: dict[type[View], sa.Table] = {AlarmView: ALARMS, OrderView: ORDERS, CaseView: CASES}

@@ -17,6 +17,7 @@ from infrastructure.database import PRAGMAS, Database, DatabaseRefused, instant,
 from infrastructure.identity.keys import KEY_USES
 from infrastructure.log.tables import METADATA
 from infrastructure.migrations import head
+from infrastructure.vault.vault import VAULT_KEYS
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - the strategy adds the zone
@@ -32,7 +33,7 @@ def test_a_new_file_gets_its_schema(tmp_path):
 
 
 def test_the_migrations_make_the_tables(database):
-    assert KEY_USES.metadata is METADATA, "what stands beside the log is migrated with it"
+    assert KEY_USES.metadata is VAULT_KEYS.metadata is METADATA, "what stands beside the log is migrated with it"
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     assert differences == []

@@ -1,0 +1,191 @@
+"""Personal data, sealed: AES-256-GCM under a key for each person, which is wrapped by the deployment's key."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from pathlib import Path
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from application.casework.vault import VaultIsClosed
+from application.refusals import IdempotencyConflict
+from domain.casework.details import Details
+from domain.casework.events import PersonField
+from domain.ids import CommandId, PersonId
+from infrastructure.database import Database, SqliteDatabase
+from infrastructure.log.tables import COMMANDS, EVENTS, METADATA
+from infrastructure.vault.keys import BYTES, Ring
+
+NONCE = 12
+
+VAULT_KEYS = sa.Table(
+    "vault_keys",
+    METADATA,
+    sa.Column("person", sa.Uuid, primary_key=True),
+    sa.Column("wrapping", sa.Text, nullable=False),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`wrapping` names the deployment's key that opens `wrapped`."""
+VAULT_VALUES = sa.Table(
+    "vault_values",
+    METADATA,
+    sa.Column("command_id", sa.Uuid, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("person", sa.Uuid, nullable=False, index=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""One row for each detail that a command gave; it counts where the log has the command."""
+_ERASED = sa.select(EVENTS.c.originator_id).where(EVENTS.c.type == "PersonErased")
+
+
+class SqlVault:
+    """`key` is the file of the deployment's keys; without one the vault is closed. `making` makes it where it is missing."""
+
+    def __init__(self, database: Database, key: Path | None, *, making: bool = False) -> None:
+        self._database = database
+        self._path = key
+        self._making = making
+
+    async def put(self, command_id: CommandId, person: PersonId, details: Details) -> None:
+        await to_thread(self._put, command_id, person, details)
+
+    async def discard(self, command_id: CommandId) -> None:
+        await to_thread(self._discard, command_id)
+
+    async def details(self, person: PersonId) -> Details:
+        return await to_thread(self._details, person)
+
+    async def destroy(self, person: PersonId) -> None:
+        await to_thread(self._destroy, person)
+
+    def rotate(self) -> int:
+        """Wrap the keys of the living anew, and destroy the deployment's old key: what was erased is gone from backups, too."""
+        old = self._ring()
+        both = old.with_new()
+        both.write(self._file())
+        with self._database.writing() as connection:
+            self._sweep(connection)
+            rows = connection.execute(sa.select(VAULT_KEYS)).all()
+            for row in rows:
+                self._wrap(connection, both, row.person, _unwrapped(both, row))
+        self._scrub()
+        both.only_newest().write(self._file())
+        return len(rows)
+
+    def _put(self, command_id: CommandId, person: PersonId, details: Details) -> None:
+        ring = self._ring()
+        with self._database.writing() as connection:
+            if _is_recorded(connection, command_id):
+                self._insist_same(connection, ring, command_id, details)
+                return
+            connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id == command_id))
+            key = self._key(connection, ring, person) or self._wrap(connection, ring, person, token_bytes(BYTES))
+            for field, value in details.values.items():
+                sealed = _seal(key, value.encode(), _place(person, field, command_id))
+                values = {"command_id": command_id, "field": field.value, "person": person, "sealed": sealed}
+                connection.execute(sa.insert(VAULT_VALUES).values(values))
+
+    def _insist_same(self, connection: sa.Connection, ring: Ring, command_id: CommandId, details: Details) -> None:
+        """What is erased meanwhile cannot be compared: then the repeat is taken at its word."""
+        rows = connection.execute(sa.select(VAULT_VALUES).where(VAULT_VALUES.c.command_id == command_id)).all()
+        kept = {PersonField(row.field): _opened(self._key(connection, ring, row.person), row) for row in rows}
+        if rows and kept != details.values:
+            raise IdempotencyConflict
+
+    def _discard(self, command_id: CommandId) -> None:
+        with self._database.writing() as connection:
+            if not _is_recorded(connection, command_id):
+                connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id == command_id))
+                self._sweep_keys(connection)
+
+    def _details(self, person: PersonId) -> Details:
+        ring = self._ring()
+        recorded = (
+            sa.select(VAULT_VALUES)
+            .join(COMMANDS, COMMANDS.c.command_id == VAULT_VALUES.c.command_id)
+            .where(VAULT_VALUES.c.person == person, VAULT_VALUES.c.person.not_in(_ERASED))
+            .order_by(COMMANDS.c.last)
+        )
+        with self._database.reading() as connection:
+            key = self._key(connection, ring, person)
+            rows = connection.execute(recorded).all() if key else []
+        return Details({PersonField(row.field): _opened(key, row) for row in rows})
+
+    def _destroy(self, person: PersonId) -> None:
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.person == person))
+            connection.execute(sa.delete(VAULT_KEYS).where(VAULT_KEYS.c.person == person))
+
+    def _sweep(self, connection: sa.Connection) -> None:
+        """What was interrupted: erasures that only the log knows of, and details of commands that never came to be."""
+        connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.person.in_(_ERASED)))
+        connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id.not_in(sa.select(COMMANDS.c.command_id))))
+        self._sweep_keys(connection)
+
+    def _sweep_keys(self, connection: sa.Connection) -> None:
+        connection.execute(sa.delete(VAULT_KEYS).where(VAULT_KEYS.c.person.not_in(sa.select(VAULT_VALUES.c.person))))
+
+    def _scrub(self) -> None:
+        """Deleted rows leave the SQLite file and its WAL. On PostgreSQL only the destroyed key makes them unreadable."""
+        if isinstance(self._database, SqliteDatabase):
+            self._database.scrub()
+
+    def _key(self, connection: sa.Connection, ring: Ring, person: UUID) -> bytes | None:
+        row = connection.execute(sa.select(VAULT_KEYS).where(VAULT_KEYS.c.person == person)).one_or_none()
+        return None if row is None else _unwrapped(ring, row)
+
+    def _wrap(self, connection: sa.Connection, ring: Ring, person: UUID, key: bytes) -> bytes:
+        wrapped = _seal(ring.keys[ring.newest], key, _place(person, ring.newest))
+        connection.execute(sa.delete(VAULT_KEYS).where(VAULT_KEYS.c.person == person))
+        connection.execute(sa.insert(VAULT_KEYS).values(person=person, wrapping=ring.newest, wrapped=wrapped))
+        return key
+
+    def _file(self) -> Path:
+        if self._path is None:
+            raise VaultIsClosed
+        return self._path
+
+    def _ring(self) -> Ring:
+        """Read each time, so that a rotation holds for every process at once."""
+        path = self._file()
+        if not path.exists():
+            if not self._making:
+                raise VaultIsClosed
+            Ring({}).with_new().write(path)
+        return Ring.read(path)
+
+
+def _is_recorded(connection: sa.Connection, command_id: CommandId) -> bool:
+    return connection.execute(sa.select(COMMANDS.c.command_id).where(COMMANDS.c.command_id == command_id)).first() is not None
+
+
+def _unwrapped(ring: Ring, row: Any) -> bytes:
+    if row.wrapping not in ring.keys:
+        raise VaultIsClosed
+    return _open(ring.keys[row.wrapping], row.wrapped, _place(row.person, row.wrapping))
+
+
+def _opened(key: bytes | None, row: Any) -> str:
+    if key is None:
+        raise VaultIsClosed
+    return _open(key, row.sealed, _place(row.person, row.field, row.command_id)).decode()
+
+
+def _place(*parts: object) -> bytes:
+    """What a value is bound to: moved elsewhere it does not open."""
+    return "/".join(map(str, parts)).encode()
+
+
+def _seal(key: bytes, value: bytes, place: bytes) -> bytes:
+    nonce = token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, value, place)
+
+
+def _open(key: bytes, sealed: bytes, place: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place)
