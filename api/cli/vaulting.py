@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli.options import Database, settings
+from api.cli.options import Database, Told, settings
 from api.main import assemble
 
 vault = typer.Typer(name="vault", help="The vault for personal data.", no_args_is_help=True)
@@ -25,6 +25,15 @@ def rotate(database: Database = None) -> None:
     typer.echo(f"The vault has a new key; {kept} persons were taken over.")
 
 
-@vault.callback()
-def _group() -> None:
-    """One command alone would lose its name."""
+@vault.command("create")
+def create(database: Database = None) -> None:
+    """Make the vault's first key, in the file that TOCSIN_VAULT_KEY names."""
+    tocsin = assemble(settings(database), working=False)
+    try:
+        made = tocsin.vault.create()
+    finally:
+        tocsin.log.close()
+        tocsin.database.close()
+    if not made:
+        raise Told("the vault has a key already; `tocsin vault rotate` gives it a new one")
+    typer.echo("The vault has a key.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from asyncio import to_thread
 from pathlib import Path
 from secrets import token_bytes
@@ -21,6 +22,7 @@ from infrastructure.log.tables import COMMANDS, EVENTS, METADATA
 from infrastructure.vault.keys import BYTES, Ring
 
 NONCE = 12
+_LOG = logging.getLogger(__name__)
 
 VAULT_KEYS = sa.Table(
     "vault_keys",
@@ -63,6 +65,15 @@ class SqlVault:
 
     async def destroy(self, person: PersonId) -> None:
         await to_thread(self._destroy, person)
+
+    def create(self) -> bool:
+        """Make the deployment's first key; a file that is there already is left as it is."""
+        path = self._file()
+        if path.exists():
+            return False
+        Ring({}).with_new().write(path)
+        _LOG.warning("the vault for personal data has a new key in %s: keep it apart from the database", path.name)
+        return True
 
     def rotate(self) -> int:
         """Wrap the keys of the living anew, and destroy the deployment's old key: what was erased is gone from backups, too."""
@@ -157,7 +168,7 @@ class SqlVault:
         if not path.exists():
             if not self._making:
                 raise VaultIsClosed
-            Ring({}).with_new().write(path)
+            self.create()
         return Ring.read(path)
 
 
