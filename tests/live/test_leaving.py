@@ -106,5 +106,5 @@ def test_a_server_leaves_under_load(sqlite_url: str, tmp_path: Path) -> None:
         raise_alarm(zhang)
         follower.join(SECONDS)
     server.kill()
-    assert follower.told == [1001]
+    assert set(follower.told) == {1001}, "told to come back, as often as it came while the server was leaving, and nothing else"
     assert follower.heard == list(range(1, follower.until + 1))
