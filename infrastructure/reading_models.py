@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -59,9 +59,9 @@ class SqlReadModels:
         self, view: type[V], wanted: Wanted, order: Order, first: int, after: tuple[Any, Any] | None, columns: Columns = None
     ) -> Page[V]:
         def rows(source: Source, names: Names) -> Question:
-            column, key = source.table.c[order.by], source.table.c[view.key]
-            statement = _rows(source, names).where(*_conditions(source, wanted)).order_by(*_ordering(column, key, order))
-            return (statement if after is None else statement.where(_beyond(column, key, order, after))).limit(first + 1), {}
+            statement = _ordered(source, names, view.key, order)
+            narrowed = [*_conditions(source, wanted), *([] if after is None else [_beyond(source.table, view.key, order, after)])]
+            return statement.where(*narrowed) if narrowed else statement, {"rows": first + 1}
 
         found = await to_thread(self._read, view, (columns, view.key, order.by), rows)
         shown = found[:first]
@@ -77,7 +77,7 @@ class SqlReadModels:
             statement, parameters = asked(self._source(connection, view), names)
             rows = connection.execute(statement, parameters).all()
         if names != _all_names(table):
-            return cast("list[V]", rows)  # their columns are attributes, as a view's are
+            return cast("list[V]", list(map(_part(names), rows)))
         return [view(**dict(zip(names, row, strict=True))) for row in rows]
 
     def _count(self, view: type[V], wanted: Wanted, cap: int) -> int:
@@ -131,6 +131,21 @@ def _rows(source: Source, names: Names) -> Selected:
 
 
 @lru_cache(500)
+def _part(names: Names) -> Callable[[Iterable[Any]], tuple[Any, ...]]:
+    """From a row to some columns of a view as attributes, which are read ten times quicker than those of SQLAlchemy's rows."""
+    part: Any = NamedTuple("Part", [(name, Any) for name in names])  # type: ignore[misc]  # its columns are named at run time
+    make: Callable[[Iterable[Any]], tuple[Any, ...]] = part._make
+    return make
+
+
+@lru_cache(500)
+def _ordered(source: Source, names: Names, key: str, order: Order) -> Selected:
+    """One statement for all who list alike: SQLAlchemy looks it over once."""
+    table = source.table
+    return _rows(source, names).order_by(*_ordering(table.c[order.by], table.c[key], order)).limit(sa.bindparam("rows"))
+
+
+@lru_cache(500)
 def _by_key(source: Source, names: Names, key: str) -> Selected:
     return _rows(source, names).where(source.column(key).in_(sa.bindparam("keys", expanding=True)))
 
@@ -159,7 +174,8 @@ def _ordering(column: sa.Column[Any], key: sa.Column[Any], order: Order) -> list
     return [value.nulls_last() if column.nullable else value, then]
 
 
-def _beyond(column: sa.Column[Any], key: sa.Column[Any], order: Order, after: tuple[Any, Any]) -> sa.ColumnElement[bool]:
+def _beyond(table: sa.Table, key_name: str, order: Order, after: tuple[Any, Any]) -> sa.ColumnElement[bool]:
+    column, key = table.c[order.by], table.c[key_name]
     value, id = after
     further = key < id if order.descending else key > id
     if column is key:
