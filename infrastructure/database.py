@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from infrastructure.arrays import understand_arrays
 from infrastructure.locking import FileLock, Held
 from infrastructure.migrations import current, head, upgrade
 
@@ -32,6 +31,8 @@ PRAGMAS: dict[str, tuple[str, object]] = {
 """What every SQLite connection is set to, and what it must then read back."""
 DURABLE: dict[str, tuple[str, ...]] = {"synchronous_commit": ("on", "remote_apply"), "fsync": ("on",), "full_page_writes": ("on",)}
 """What a PostgreSQL server must have: an acknowledged commit is on the disk."""
+PREPARED = "prepared"
+"""Under this name a connection of one holder knows what is prepared on it, each text with its name."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -215,6 +216,7 @@ class PostgresDatabase(Database):
         sa.event.listen(self._engine, "connect", _prepare_postgres)
         sa.event.listen(self._single, "connect", _prepare_postgres)
         sa.event.listen(self._engine, "checkin", self._let_go)
+        sa.event.listen(self._single, "rollback", _forget_prepared)
         self._closed = False
         self.address = address
         try:
@@ -236,6 +238,7 @@ class PostgresDatabase(Database):
     def own_connection(self, *, autocommit: bool = False) -> sa.Connection:
         """A connection outside the pool for one holder, who closes it."""
         connection = self._single.connect()
+        connection.info[PREPARED] = {}
         return connection.execution_options(isolation_level="AUTOCOMMIT") if autocommit else connection
 
     def close(self) -> None:
@@ -275,13 +278,18 @@ def sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
 
 
 def _prepare_postgres(connection: psycopg.Connection[Any], _record: object) -> None:
-    understand_arrays(connection)
     with _closed_if_refused(connection):
         settings = ", ".join(f"current_setting('{setting}')" for setting in DURABLE)
         found = connection.execute(f"SELECT {settings}").fetchone() or ()
         for (setting, allowed), value in zip(DURABLE.items(), found, strict=True):
             _insist(setting, value, allowed)
         connection.rollback()
+
+
+def _forget_prepared(connection: sa.Connection) -> None:
+    """psycopg drops all that is prepared when something is rolled back."""
+    if not connection.invalidated:
+        connection.info.get(PREPARED, {}).clear()
 
 
 def sqlite_driver(connection: sa.Connection) -> sqlite3.Connection:

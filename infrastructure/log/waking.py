@@ -101,7 +101,7 @@ class Listener:
             self._stopping.wait(POLL / 4)
 
     def _listen(self) -> None:
-        """Listen first, then read: what is written in between rings."""
+        """Listen first, then read: what is written in between rings. A notification says how far the log reaches, and may be lost."""
         assert isinstance(self._database, PostgresDatabase)  # noqa: S101 - it is the one that others write
         connection = self._database.own_connection(autocommit=True)
         try:
@@ -110,8 +110,8 @@ class Listener:
             driver.execute("LISTEN events")
             while not self._stopping.is_set():
                 self._bell.ring(reading.head(connection))
-                for _ in driver.notifies(timeout=POLL, stop_after=1):
-                    pass
+                for told in driver.notifies(timeout=POLL):
+                    self._bell.ring(int(told.payload))
         finally:
             connection.invalidate()
             connection.close()

@@ -105,3 +105,18 @@ def test_inline_views_see_the_winners_once(database):
     batch = [submission((a, 1)), submission((a, 1)), submission((a, 2))]
     appended(database, *batch, inline=lambda _, records: seen.append(list(records)))
     assert seen == [log(database)]
+
+
+def test_what_a_rollback_forgets_is_prepared_anew(postgres_url):
+    """psycopg drops everything prepared on a connection that rolls back, ours too."""
+    database = Database.open(postgres_url)
+    connection = database.own_connection()
+    for thing in (uuid4(), uuid4()):
+        for _ in range(10):  # so often that psycopg prepares something itself
+            connection.exec_driver_sql("SELECT 1")
+        append(connection, [submission((thing, 1))], NOON, None)
+        connection.rollback()
+    assert append(connection, [submission((uuid4(), 1))], NOON, None) == [Appended(1, 1, NOON)]
+    connection.commit()
+    connection.close()
+    database.close()
