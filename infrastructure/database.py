@@ -167,8 +167,10 @@ class SqliteDatabase(Database):
                 yield self._connection
                 driver.commit()
             finally:
-                self._connection.rollback()
-                driver.rollback()
+                if self._connection.in_transaction():
+                    self._connection.rollback()
+                if driver.in_transaction:
+                    driver.rollback()
 
     @contextmanager
     def reading(self) -> Generator[sa.Connection]:

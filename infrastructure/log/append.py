@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from application.ports import Appended, Outcome, Submission
+from application.ports import Appended, Entry, Outcome, Submission
 from domain.events import Event, Recorded
+from domain.ids import OfficerId, OrganisationId
 from infrastructure.database import instant, microseconds
 from infrastructure.log import postgres, sqlite
 from infrastructure.log.judging import Expected, Standing, Winners, Won, expect, judge
@@ -99,17 +100,43 @@ def records(winners: Winners, head: int, recorded: datetime) -> Iterator[Recorde
     for submission in winners.submissions:
         for entry in submission.entries:
             position += 1
-            yield Recorded(
-                position=position,
-                originator_id=entry.originator_id,
-                version=entry.version,
-                event=entry.event,
-                effective_at=entry.effective_at,
-                device_at=submission.device_at,
-                recorded_at=recorded,
-                by=submission.by,
-                organisation=submission.organisation,
-                command_id=submission.command_id,
-                causation=submission.causation,
-                correlation=submission.correlation or submission.command_id,
-            )
+            yield cast("Recorded[Event]", Fresh(submission, entry, position, recorded))
+
+
+class Fresh:
+    """A record on its way in, which looks its less wanted values up when they are asked for; to a handler it is a `Recorded`."""
+
+    __slots__ = ("_submission", "effective_at", "event", "originator_id", "position", "recorded_at", "version")
+
+    def __init__(self, submission: Submission, entry: Entry, position: int, recorded_at: datetime) -> None:
+        self._submission = submission
+        self.position = position
+        self.originator_id = entry.originator_id
+        self.version = entry.version
+        self.event = entry.event
+        self.effective_at = entry.effective_at
+        self.recorded_at = recorded_at
+
+    @property
+    def device_at(self) -> datetime | None:
+        return self._submission.device_at
+
+    @property
+    def by(self) -> OfficerId:
+        return self._submission.by
+
+    @property
+    def organisation(self) -> OrganisationId:
+        return self._submission.organisation
+
+    @property
+    def command_id(self) -> UUID:
+        return self._submission.command_id
+
+    @property
+    def causation(self) -> int | None:
+        return self._submission.causation
+
+    @property
+    def correlation(self) -> UUID:
+        return self._submission.correlation or self._submission.command_id

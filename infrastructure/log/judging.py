@@ -73,12 +73,14 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
     running: dict[UUID, int] = {}
     winners = Winners()
     for submission in submissions:
-        spans = _spans(submission)
-        for id, version in _assumed(submission, spans):
+        for id, version in submission.seen:
             if running.setdefault(id, version) != version:
                 return None
             versions.setdefault(id, version)
-        for id, (_, after) in spans.items():
+        for id, (before, after) in _spans(submission).items():
+            if running.setdefault(id, before) != before:
+                return None
+            versions.setdefault(id, before)
             running[id] = after
         for key, holder in submission.claims:
             if winners.claimed.setdefault(key, holder) != holder:

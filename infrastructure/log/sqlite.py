@@ -39,7 +39,7 @@ def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -
     head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
     recorded = max(recorded, moment)
     try:
-        write(connection, expected.winners, head, recorded)
+        _write(driver, expected.winners, head, recorded)
     except sqlite3.IntegrityError:
         driver.rollback()
         driver.execute("BEGIN IMMEDIATE")
@@ -90,7 +90,10 @@ def remember(connection: sa.Connection, id: UUID) -> None:
 
 
 def write(connection: sa.Connection, winners: Winners, head: int, recorded: int) -> None:
-    driver = sqlite_driver(connection)
+    _write(sqlite_driver(connection), winners, head, recorded)
+
+
+def _write(driver: sqlite3.Connection, winners: Winners, head: int, recorded: int) -> None:
     driver.executemany(_EVENT, _event_rows(winners, head, recorded))
     driver.executemany(_DONE, _command_rows(winners, head, recorded))
     if winners.released:

@@ -158,17 +158,13 @@ def _composed(change: Patch, before: Insert | Put | Patch) -> dict[str, Any]:
 
 
 def _after(table: sa.Table, name: str, value: Was | More | First, earlier: Mapping[str, Any], *, whole: bool) -> Any:
-    source = value.column if isinstance(value, Was) else name
+    source = value.column if type(value) is Was else name
     if source not in earlier and not whole:
         return value
     present = earlier[source] if source in earlier else default_of(table.columns[source])
-    match value:
-        case Was():
-            return _moved(table, source, present)
-        case More(amount):
-            return _grown(table, name, present, amount)
-        case First(first):
-            return _kept(table, name, present, first)
+    if type(value) is First:
+        return _kept(table, name, present, value.value)
+    return _grown(table, name, present, value.amount) if type(value) is More else _moved(table, source, present)
 
 
 def _moved(table: sa.Table, source: str, present: Any) -> Any:
@@ -186,11 +182,11 @@ def _grown(table: sa.Table, name: str, present: Any, amount: float) -> Any:
 
 
 def _kept(table: sa.Table, name: str, present: Any, first: Any) -> Any:
-    if isinstance(present, Was | More):
+    if type(present) not in RELATIVE:
+        return present if present is not None else first
+    if type(present) is not First:
         raise ChangesDoNotFit(f"column {name} of {table.name} is filled after a relative change")
-    if isinstance(present, First):
-        return present if present.value is not None else First(first)
-    return present if present is not None else first
+    return present if present.value is not None else First(first)
 
 
 @cache

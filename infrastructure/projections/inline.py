@@ -36,8 +36,11 @@ class Inline:
         if not records:
             return
         before, last = records[0].position - 1, records[-1]
+        kinds = {type(record.event) for record in records}
         for name, generations in self._moved(connection, before, last):
-            problem = self._broken.pop(name, None) or self._apply(connection, self._projections[name], generations, records)
+            projection = self._projections[name]
+            concerned = records if any(kind in projection.handled for kind in kinds) else ()
+            problem = self._broken.pop(name, None) or self._apply(connection, projection, generations, concerned)
             if problem is not None:
                 _LOG.error("the inline projection %s stops at position %d: %s", name, before, problem)
                 fail(connection, name, problem, position=before)
