@@ -10,6 +10,7 @@ from domain.casework import events as casework
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionRequest
 from domain.casework.person import Person
+from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
@@ -28,6 +29,7 @@ APPLIED = {
     Case: casework.CaseChange,
     CorrectionRequest: casework.CorrectionChange,
     Person: casework.PersonChange,
+    PersonSearch: casework.PersonsSought,
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,

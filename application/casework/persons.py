@@ -5,9 +5,10 @@ from __future__ import annotations
 from application.commands import Command, begin, change, internal
 from domain.casework.case import Case
 from domain.casework.details import details
-from domain.casework.events import ErasureGround, PersonField, PersonRegistered, ReadingPurpose
+from domain.casework.events import ErasureGround, PersonField, PersonRegistered, PersonsSought, ReadingPurpose
 from domain.casework.person import Person
-from domain.ids import CaseId, PersonId
+from domain.casework.search import PersonSearch
+from domain.ids import CaseId, PersonId, SearchId
 
 
 def register_person(person: PersonId, name: str | None = None, phone: str | None = None, identity_number: str | None = None) -> Command:
@@ -53,3 +54,9 @@ def read(person: PersonId, case: CaseId, purpose: ReadingPurpose) -> Command:
     return change(
         Person, person, lambda it, act: it.read(purpose, case, concerned=act.look(Case, case).concerns(person)), looks=((Case, case),)
     )
+
+
+@internal
+def search(search: SearchId, field: PersonField, case: CaseId, purpose: ReadingPurpose, found: tuple[PersonId, ...]) -> Command:
+    """Whoever searches must be able to see the case that it is for."""
+    return begin(PersonSearch, search, PersonsSought(field=field, purpose=purpose, case=case, found=found), looks=((Case, case),))

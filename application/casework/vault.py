@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from application.desk import Desk, Done, Request
-from domain.casework.details import Details
+from domain.casework.details import Details, Sought
 from domain.ids import CommandId, PersonId
 from domain.rules import InvalidTransition, Rejected
 
@@ -30,6 +31,10 @@ class Vault(Protocol):
 
     async def details(self, person: PersonId) -> Details:
         """The newest of each field that the log knows of."""
+        ...
+
+    async def holders(self, sought: Sought) -> tuple[PersonId, ...]:
+        """Who has, or once gave, this detail, as far as the log knows of it and nobody is erased; in the order of their ids."""
         ...
 
     async def destroy(self, person: PersonId) -> None:
@@ -58,3 +63,10 @@ async def read(desk: Desk, vault: Vault, request: Request, person: PersonId) -> 
     """Record the reading, then read: what cannot be recorded is not read."""
     await desk.carry_out(request)
     return await vault.details(person)
+
+
+async def search(desk: Desk, vault: Vault, sought: Sought, request: Callable[[tuple[PersonId, ...]], Request]) -> tuple[PersonId, ...]:
+    """Look up, record the search with whom it found, and only then tell."""
+    found = await vault.holders(sought)
+    await desk.carry_out(request(found))
+    return found

@@ -176,6 +176,7 @@ class PersonView(View):
     version: int
     registered_at: datetime
     last_read_at: datetime | None
+    last_found_at: datetime | None
     erased: bool
     erased_at: datetime | None
     ground: ErasureGround | None

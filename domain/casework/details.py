@@ -65,6 +65,23 @@ class Details:
         return f"Details({', '.join(self.fields)})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Sought:
+    """A detail that persons are searched by, in its one form."""
+
+    field: PersonField
+    value: str
+
+
+def sought(phone: str | None, identity_number: str | None) -> Sought:
+    """Names are not searched by: many share one."""
+    if phone is not None:
+        return Sought(PersonField.PHONE, written_phone(phone))
+    if identity_number is not None:
+        return Sought(PersonField.IDENTITY_NUMBER, written_identity_number(identity_number))
+    raise DetailsMissing
+
+
 def details(name: str | None, phone: str | None, identity_number: str | None) -> Details:
     given = {
         PersonField.NAME: None if name is None else written_name(name),

@@ -502,6 +502,15 @@ class PersonRead(Event):
     fields: tuple[PersonField, ...]
 
 
+class PersonsSought(Event):
+    """Somebody searched the vault by a detail. What was searched for is not in it; whom it belongs to is."""
+
+    field: PersonField
+    purpose: ReadingPurpose
+    case: CaseId
+    found: tuple[PersonId, ...]
+
+
 class PersonErased(Event):
     """The person's key is destroyed. `reference` names the order or file that says so."""
 

@@ -23,6 +23,7 @@ from domain.casework import events as casework
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionRequest
 from domain.casework.person import Person
+from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
@@ -61,7 +62,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
     CaseView: (*Case.begins, *get_args(casework.CaseChange)),
     CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),
-    PersonView: (*Person.begins, *get_args(casework.PersonChange)),
+    PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),

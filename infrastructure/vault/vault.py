@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 from asyncio import to_thread
 from pathlib import Path
@@ -11,10 +12,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from application.casework.vault import VaultIsClosed
 from application.refusals import IdempotencyConflict
-from domain.casework.details import Details
+from domain.casework.details import Details, Sought
 from domain.casework.events import PersonField
 from domain.ids import CommandId, PersonId
 from infrastructure.database import Database, SqliteDatabase
@@ -43,6 +46,18 @@ VAULT_VALUES = sa.Table(
     sqlite_with_rowid=False,
 )
 """One row for each detail that a command gave; it counts where the log has the command."""
+VAULT_INDEX = sa.Table(
+    "vault_index",
+    METADATA,
+    sa.Column("digest", sa.LargeBinary, primary_key=True),
+    sa.Column("command_id", sa.Uuid, primary_key=True),
+    sa.Column("person", sa.Uuid, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""By which values persons are found: under a key of the deployment, so that nobody else can try all numbers."""
+INDEXED = frozenset({PersonField.PHONE, PersonField.IDENTITY_NUMBER})
+"""Names are left out: where many share one, equal digests would tell who does."""
+_BESIDE = (VAULT_VALUES, VAULT_INDEX)
 _ERASED = sa.select(EVENTS.c.originator_id).where(EVENTS.c.type == "PersonErased")
 
 
@@ -62,6 +77,9 @@ class SqlVault:
 
     async def details(self, person: PersonId) -> Details:
         return await to_thread(self._details, person)
+
+    async def holders(self, sought: Sought) -> tuple[PersonId, ...]:
+        return await to_thread(self._holders, sought)
 
     async def destroy(self, person: PersonId) -> None:
         await to_thread(self._destroy, person)
@@ -83,8 +101,10 @@ class SqlVault:
         with self._database.writing() as connection:
             self._sweep(connection)
             rows = connection.execute(sa.select(VAULT_KEYS)).all()
+            connection.execute(sa.delete(VAULT_INDEX))
             for row in rows:
-                self._wrap(connection, both, row.person, _unwrapped(both, row))
+                key = self._wrap(connection, both, row.person, _unwrapped(both, row))
+                self._index_anew(connection, both, row.person, key)
         self._scrub()
         both.only_newest().write(self._file())
         return len(rows)
@@ -95,12 +115,13 @@ class SqlVault:
             if _is_recorded(connection, command_id):
                 self._insist_same(connection, ring, command_id, details)
                 return
-            connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id == command_id))
+            self._forget(connection, command_id)
             key = self._key(connection, ring, person) or self._wrap(connection, ring, person, token_bytes(BYTES))
             for field, value in details.values.items():
                 sealed = _seal(key, value.encode(), _place(person, field, command_id))
                 values = {"command_id": command_id, "field": field.value, "person": person, "sealed": sealed}
                 connection.execute(sa.insert(VAULT_VALUES).values(values))
+                _index(connection, ring, person, command_id, Sought(field, value))
 
     def _insist_same(self, connection: sa.Connection, ring: Ring, command_id: CommandId, details: Details) -> None:
         """What is erased meanwhile cannot be compared: then the repeat is taken at its word."""
@@ -112,7 +133,7 @@ class SqlVault:
     def _discard(self, command_id: CommandId) -> None:
         with self._database.writing() as connection:
             if not _is_recorded(connection, command_id):
-                connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id == command_id))
+                self._forget(connection, command_id)
                 self._sweep_keys(connection)
 
     def _details(self, person: PersonId) -> Details:
@@ -128,15 +149,39 @@ class SqlVault:
             rows = connection.execute(recorded).all() if key else []
         return Details({PersonField(row.field): _opened(key, row) for row in rows})
 
+    def _holders(self, sought: Sought) -> tuple[PersonId, ...]:
+        """By every key of the ring: a rotation that broke off leaves two."""
+        digests = [_digest(key, sought) for key in self._ring().keys.values()]
+        found = (
+            sa.select(VAULT_INDEX.c.person)
+            .join(COMMANDS, COMMANDS.c.command_id == VAULT_INDEX.c.command_id)
+            .where(VAULT_INDEX.c.digest.in_(digests), VAULT_INDEX.c.person.not_in(_ERASED))
+            .distinct()
+            .order_by(VAULT_INDEX.c.person)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(PersonId, connection.execute(found).scalars()))
+
+    def _index_anew(self, connection: sa.Connection, ring: Ring, person: PersonId, key: bytes) -> None:
+        rows = connection.execute(sa.select(VAULT_VALUES).where(VAULT_VALUES.c.person == person)).all()
+        for row in rows:
+            _index(connection, ring, person, row.command_id, Sought(PersonField(row.field), _opened(key, row)))
+
+    def _forget(self, connection: sa.Connection, command_id: CommandId) -> None:
+        for table in _BESIDE:
+            connection.execute(sa.delete(table).where(table.c.command_id == command_id))
+
     def _destroy(self, person: PersonId) -> None:
         with self._database.writing() as connection:
-            connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.person == person))
+            for table in _BESIDE:
+                connection.execute(sa.delete(table).where(table.c.person == person))
             connection.execute(sa.delete(VAULT_KEYS).where(VAULT_KEYS.c.person == person))
 
     def _sweep(self, connection: sa.Connection) -> None:
         """What was interrupted: erasures that only the log knows of, and details of commands that never came to be."""
-        connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.person.in_(_ERASED)))
-        connection.execute(sa.delete(VAULT_VALUES).where(VAULT_VALUES.c.command_id.not_in(sa.select(COMMANDS.c.command_id))))
+        for table in _BESIDE:
+            connection.execute(sa.delete(table).where(table.c.person.in_(_ERASED)))
+            connection.execute(sa.delete(table).where(table.c.command_id.not_in(sa.select(COMMANDS.c.command_id))))
         self._sweep_keys(connection)
 
     def _sweep_keys(self, connection: sa.Connection) -> None:
@@ -174,6 +219,18 @@ class SqlVault:
 
 def _is_recorded(connection: sa.Connection, command_id: CommandId) -> bool:
     return connection.execute(sa.select(COMMANDS.c.command_id).where(COMMANDS.c.command_id == command_id)).first() is not None
+
+
+def _index(connection: sa.Connection, ring: Ring, person: PersonId, command_id: CommandId, sought: Sought) -> None:
+    if sought.field in INDEXED:
+        values = {"digest": _digest(ring.keys[ring.newest], sought), "command_id": command_id, "person": person}
+        connection.execute(sa.insert(VAULT_INDEX).values(values))
+
+
+def _digest(key: bytes, sought: Sought) -> bytes:
+    """HMAC-SHA-256 under a key that follows from the deployment's (HKDF, RFC 5869), so that the index goes with it."""
+    own = HKDF(SHA256(), BYTES, salt=None, info=b"tocsin/vault/index").derive(key)
+    return hmac.digest(own, f"{sought.field}/{sought.value}".encode(), "sha256")
 
 
 def _unwrapped(ring: Ring, row: Any) -> bytes:

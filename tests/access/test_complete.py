@@ -23,9 +23,9 @@ THINGS = {"alarm", "report", "order", "unit", "case", "approval", "correction", 
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
 """They tell nothing of what happened: code lists, who asks, how far the projections are."""
-PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.erase"}
+PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}
 """Commands that only the vault's own mutations and query give."""
-VAULT = {"person"}
+VAULT = {"person", "findPersons"}
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 

@@ -29,6 +29,9 @@ READ = """query ($id: PersonId!, $case: CaseId!) { person(id: $id, case: $case, 
     { erased ground name phone identityNumber } }"""
 
 
+FIND = """query ($detail: PersonDetail!, $case: CaseId!) { findPersons(detail: $detail, case: $case, purpose: IDENTIFICATION) { id } }"""
+
+
 @dataclass(frozen=True)
 class Story:
     """A case, and a person who stands in it."""
@@ -44,6 +47,12 @@ class Story:
 
     def told(self) -> Any:
         return self.li.ask(READ, id=self.person, case=self.case)["person"]
+
+    def find(self, client: Client, case: str | None = None, **detail: str) -> Any:
+        return client.result(FIND, detail=detail, case=case or self.case)
+
+    def found(self, **detail: str) -> list[str]:
+        return [each["id"] for each in self.find(self.li, **detail)["data"]["findPersons"]]
 
     def events(self) -> list[Any]:
         with self.served.tocsin.database.reading() as connection:
@@ -169,6 +178,60 @@ def test_an_interrupted_erasure_tells_nothing_and_is_finished_by_the_rotation(st
         connection.execute(sa.insert(VAULT_VALUES), [row._asdict() for row in values])
     assert story.told()["name"] is None
     assert story.served.tocsin.vault.rotate() == 0
+
+
+@pytest.mark.parametrize("detail", [{"phone": PHONE}, {"phone": "+86-13812345678"}, {"identityNumber": NUMBER.upper()}])
+def test_a_person_is_found_by_a_detail_however_it_is_written_and_the_search_is_on_record(story: Story, detail: dict[str, str]) -> None:
+    assert story.found(**detail) == [f"person_{UUID(story.person).hex}"]
+    last = story.events()[-1]
+    assert (last.type, last.by) == ("PersonsSought", "li")
+    assert story.person.encode() in last.data
+    assert story.case.encode() in last.data
+    assert b"13812345678" not in last.data
+    assert b"11010519491231002" not in last.data
+
+
+def test_a_search_in_vain_is_on_record_too(story: Story) -> None:
+    assert story.found(phone="13912345678") == []
+    last = story.events()[-1]
+    assert (last.type, b'"found":[]' in last.data) == ("PersonsSought", True)
+
+
+def test_what_a_person_once_gave_still_finds_them_and_each_once(story: Story) -> None:
+    story.li.do("recordPersonDetails", person=story.person, phone="13912345678")
+    story.li.do("recordPersonDetails", person=story.person, phone="13912345678", name="Li")
+    assert story.found(phone=PHONE) == story.found(phone="13912345678") == [f"person_{UUID(story.person).hex}"]
+
+
+def test_whoever_is_erased_is_not_found(story: Story) -> None:
+    story.served.client("chief").do("erasePerson", person=story.person, ground="COURT_ORDER", reference="2026-17")
+    assert story.found(phone=PHONE) == []
+
+
+@pytest.mark.parametrize(("role", "station"), [(Role.DISPATCHER, STATION), (Role.AUDITOR, STATION), (Role.INVESTIGATOR, STATIONS[1])])
+def test_who_may_not_read_may_not_search_and_nothing_is_recorded(story: Story, role: Role, station: str) -> None:
+    before = len(story.events())
+    other = story.served.client("qian", role, OrganisationId(station))
+    answer = story.find(other, phone=PHONE)
+    assert (answer["data"], answer["errors"][0]["extensions"]["code"]) == (None, "NOT_FOUND" if role is not Role.AUDITOR else "NOT_YOURS")
+    absent = story.find(other, new_id(), phone=PHONE)
+    assert role is Role.AUDITOR or {**answer, "extensions": 0} == {**absent, "extensions": 0}, "a case elsewhere is like one that never was"
+    assert len(story.events()) == before
+
+
+def test_a_search_without_a_detail_or_by_a_malformed_one_is_refused(story: Story) -> None:
+    assert "errors" in story.find(story.li)
+    assert story.find(story.li, phone="110")["errors"][0]["extensions"]["code"] == "PHONE_MALFORMED"
+
+
+def test_the_index_goes_on_after_a_rotation_and_the_old_one_is_gone(story: Story) -> None:
+    with sqlite3.connect(story.file) as connection:
+        old = [row[0] for row in connection.execute("SELECT digest FROM vault_index")]
+    assert len(old) == 2
+    story.served.tocsin.vault.rotate()
+    assert story.found(phone=PHONE) == story.found(identityNumber=NUMBER) == [f"person_{UUID(story.person).hex}"]
+    for file in (story.file, story.file.with_name(f"{story.file.name}-wal")):
+        assert [digest for digest in old if digest in file.read_bytes()] == []
 
 
 def test_without_a_key_the_vault_is_closed(story: Story) -> None:

@@ -11,14 +11,14 @@ from api.context import GraphInfo, context_of
 from api.schema.ids import teller
 from api.schema.mutations import Build, Offer, answers, offers
 from api.schema.refusals import refused
-from api.schema.shapes import asked, built, described, told
+from api.schema.shapes import asked, built, described, many, told
 from application.casework import persons
-from application.casework.vault import erase, keep, read
+from application.casework.vault import erase, keep, read, search
 from application.desk import Done, Request
-from domain.casework.details import details
+from domain.casework.details import details, sought
 from domain.casework.events import ErasureGround, PersonField, ReadingPurpose
 from domain.casework.person import Person
-from domain.ids import CaseId, CommandId, PersonId, uuid7
+from domain.ids import CaseId, CommandId, PersonId, SearchId, uuid7
 from domain.rules import Rejected
 
 PERSONAL: dict[str, Build] = {
@@ -41,7 +41,7 @@ class ToldPerson:
     identity_number: str | None
 
 
-def _identity(root: ToldPerson) -> strawberry.ID:
+def _identity(root: ToldPerson | Found) -> strawberry.ID:
     return strawberry.ID(teller(PersonId)(root.id))
 
 
@@ -66,6 +66,21 @@ _Person = built(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody as a search tells of them: no more than that they are the one."""
+
+    id: PersonId
+
+
+_FoundPerson = built(
+    "FoundPerson",
+    {},
+    defaults={"id": strawberry.field(resolver=_identity, graphql_type=strawberry.ID, description="The person's id. 人员编号。")},
+    description="Somebody whom a search found; `person` tells more, for a case they stand in. 检索到的人员。",
+)
+
+
 def person_mutations() -> dict[str, Any]:
     return {name: _mutation(name, offer) for name, offer in offers(PERSONAL).items()}
 
@@ -73,7 +88,16 @@ def person_mutations() -> dict[str, Any]:
 def person_queries() -> dict[str, Any]:
     _person.__annotations__ |= {"purpose": asked("purpose", ReadingPurpose)}
     description = "Somebody's details for a case they stand in. The reading is recorded first, or refused. 查阅个人信息，先记录后告知。"
-    return {"person": strawberry.field(resolver=_person, graphql_type=_Person | None, description=description)}
+    person = strawberry.field(resolver=_person, graphql_type=_Person | None, description=description)
+    _found.__annotations__ |= {"purpose": asked("purpose", ReadingPurpose)}
+    description = "Who has this phone or identity number. The search is recorded first, or refused. 按电话或身份号码检索，先记录后告知。"
+    return {"person": person, "find_persons": strawberry.field(resolver=_found, graphql_type=many(_FoundPerson), description=description)}
+
+
+@strawberry.input(one_of=True, description="A detail to search by. 检索条件，须且仅须填写其中一项。")
+class PersonDetail:
+    phone: str | None = strawberry.UNSET
+    identity_number: str | None = strawberry.UNSET
 
 
 def _mutation(name: str, offer: Offer) -> Any:
@@ -109,3 +133,16 @@ async def _person(info: GraphInfo, id: PersonId, case: CaseId, purpose: ReadingP
     state = (await services.desk.states([(Person, id)]))[id]
     values = {field.value.lower(): found.values.get(field) for field in PersonField}
     return ToldPerson(id=id, erased=state.erased is not None, ground=state.erased, **values)
+
+
+async def _found(info: GraphInfo, detail: PersonDetail, case: CaseId, purpose: ReadingPurpose) -> list[Found]:
+    context = context_of(info)
+    services, who, now = context.services, context.principal, context.services.clock.now()
+    wanted, made = sought(detail.phone or None, detail.identity_number or None), SearchId(uuid7(now))
+    await services.access.insist(who, persons.search(made, wanted.field, case, purpose, ()), ())
+
+    def request(found: tuple[PersonId, ...]) -> Request:
+        command = persons.search(made, wanted.field, case, purpose, found)
+        return Request(command=command, command_id=CommandId(uuid7(now)), by=who.officer, organisation=who.organisation)
+
+    return [Found(each) for each in await search(services.desk, services.vault, wanted, request)]

@@ -12,5 +12,5 @@ PROJECTIONS = (
     Projection(name="case_list", version=2, tables=(CASES,), handlers=on_case, inline=True),
     Projection(name="approvals", version=1, tables=(APPROVALS,), handlers=on_approval),
     Projection(name="corrections", version=2, tables=(CORRECTIONS,), handlers=on_correction),
-    Projection(name="persons", version=1, tables=(PERSONS,), handlers=on_person),
+    Projection(name="persons", version=2, tables=(PERSONS,), handlers=on_person),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from application.casework.views import PersonView
-from domain.casework.events import PersonDetailsRecorded, PersonErased, PersonRead, PersonRegistered
+from domain.casework.events import PersonDetailsRecorded, PersonErased, PersonRead, PersonRegistered, PersonsSought
 from domain.events import Recorded
 from infrastructure.projections.changes import Change, Insert, Patch
 from infrastructure.projections.projection import Handlers
@@ -31,6 +31,11 @@ def person_details_recorded(record: Recorded[PersonDetailsRecorded]) -> Iterable
 @on_person(PersonRead)
 def person_read(record: Recorded[PersonRead]) -> Iterable[Change]:
     return _changed(record, last_read_at=record.recorded_at)
+
+
+@on_person(PersonsSought)
+def persons_sought(record: Recorded[PersonsSought]) -> Iterable[Change]:
+    return [Patch(PERSONS, person, {"last_found_at": record.recorded_at}) for person in record.event.found]
 
 
 @on_person(PersonErased)
