@@ -1,0 +1,227 @@
+"""Invisible means absent: to somebody a city with what they must not know of looks like one in which it never happened.
+
+Everything that can be asked is asked, of both cities, by everybody: each field of each type, from each query that leads
+there; each id; each event of each subscription. Only how long the log is may differ.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+
+import orjson
+import pytest
+
+from api.requests import Asked
+from application.identity import OWNER, Principal, Role
+from domain.ids import OfficerId, OrganisationId
+from domain.jurisdiction.events import KeyAction
+from tests.access.twins import FAR, NEAR, City, ids
+from tests.access.walking import SCHEMA, documents, reachable
+
+MONTH = 'period: {from: "2026-03-01", to: "2026-03-31"}'
+FIGURES = {
+    "solvingRate": f"({MONTH}, definitions: [PERIOD, COHORT, WINDOW_30D], showSmall: true)",
+    "caseCounts": f"({MONTH})",
+    "bridge": '(period: {from: "2026-03-05", to: "2026-03-31"}, from: PERIOD, to: COHORT)',
+    "alarmCounts": f"({MONTH})",
+    "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
+    "outcomeMix": f"({MONTH})",
+    "trend": f"({MONTH}, measure: FILED, byType: true)",
+}
+LISTS = dict.fromkeys(
+    ("alarms", "reports", "orders", "units", "cases", "approvals", "corrections", "divisions", "organisations", "apiKeys", "grants"),
+    "(first: 100)",
+)
+FEED = {"events": "(first: 100)"}
+"""Its pages are stretches of the log, so it is compared from end to end."""
+OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
+ELSEWHERE = {"status", "person", "findPersons"}
+"""How far the projections are is how long the log is; the vault has tests of its own."""
+THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit", "case": "case", "approval": "approval"} | {
+    "correction": "correction",
+    "key": "apiKey",
+    "grant": "grant",
+}
+OF_NO_CASE = {"alarms", "reports", "orders", "units", "apiKeys", "grants", "alarmCounts", "responseTimes"} | {
+    "alarm", "report", "order", "unit", "apiKey", "grant",
+}  # fmt: skip
+PLACED = re.compile(r'"(position|corrects|causation|requestPosition)":\d+')
+CITY, NORTH = OrganisationId("CQ"), OrganisationId("N")
+READS = frozenset({KeyAction.READ, KeyAction.FIGURES})
+
+
+def who(role: Role, home: OrganisationId, actions: frozenset[KeyAction] = frozenset()) -> Principal:
+    return Principal(OfficerId(f"somebody {role}"), home, role, reach=(home,), actions=actions)
+
+
+BESIDE = [
+    who(role, NEAR) for role in (Role.INTAKE, Role.DISPATCHER, Role.UNIT_OFFICER, Role.INVESTIGATOR, Role.STATION_HEAD, Role.VIDEO_OFFICE)
+] + [who(Role.SUB_BUREAU_HEAD, NORTH), who(Role.INTEGRATION, NEAR, READS), who(Role.INTEGRATION, NEAR)]
+"""Whose reach ends near: to them what is far is not there, and what is sealed neither."""
+ABOVE = [who(role, CITY) for role in (Role.CITY_HEAD, Role.AUDITOR, Role.GOVERNANCE_OFFICE, Role.SYSTEM_ADMINISTRATOR)] + [
+    who(Role.INTEGRATION, CITY, READS)
+]
+"""Who sees the whole city, except what is sealed."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    yield from opened(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def near_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    yield from opened(tmp_path_factory, "far", "sealed")
+
+
+@pytest.fixture(scope="module")
+def unsealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    yield from opened(tmp_path_factory, "sealed")
+
+
+def opened(folders: pytest.TempPathFactory, *hidden: str) -> Iterator[City]:
+    city = City(folders.mktemp("city"), hidden)
+    yield city
+    city.close()
+
+
+def told(city: City, text: str, principal: Principal) -> str:
+    """Places in the log left out."""
+    return PLACED.sub(r'"\1":0', orjson.dumps(city.answer(text, principal), default=str).decode())
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Each document with the query it begins with."""
+    for each in documents(FIGURES | LISTS | OWN, places=False):
+        yield each.query, each.text
+    for kind, id in ids("near", "far", "sealed"):
+        for each in documents({THINGS[kind]: f'(id: "{id}")'}, places=False):
+            yield each.query, each.text
+    for _, id in ids("near", "far", "sealed"):
+        yield "node", f'{{ node(id: "{id}") {{ __typename id }} }}'
+        yield "nodes", f'{{ nodes(ids: ["{id}"]) {{ __typename id }} }}'
+    yield "bridge", '{ bridge(period: {from: "2026-03-09", to: "2026-03-31"}, from: PERIOD, to: COHORT) { item side amount } }'
+    for station in (NEAR, FAR):
+        for name in ("alarms", "cases"):
+            yield name, f'{{ {name}(filter: {{station: ["{station}"]}}) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ id }} }} }}'
+        for name in ("caseCounts", "alarmCounts"):
+            yield name, f'{{ {name}({MONTH}, area: {{organisation: "{station}"}}) {{ __typename suppressed }} }}'
+        yield "solvingRate", f'{{ solvingRate({MONTH}, area: {{organisation: "{station}"}}, showSmall: true) {{ numerator denominator }} }}'
+
+
+ALL = list(everything())
+EVENT = "thing version effectiveAt deviceAt recordedAt by organisation commandId correlation type data"
+
+
+def fed(city: City, principal: Principal) -> str:
+    """The feed from its beginning to its end."""
+    nodes, after, more = [], 0, True
+    while more:
+        page = city.answer(f"{{ events(after: {after}, first: 100) {{ position more nodes {{ {EVENT} }} }} }}", principal)["data"]["events"]
+        nodes += page["nodes"]
+        after, more = page["position"], page["more"]
+    return PLACED.sub(r'"\1":0', orjson.dumps(nodes, default=str).decode())
+
+
+@pytest.mark.parametrize("principal", BESIDE, ids=lambda each: f"{each.role}{len(each.actions)}")
+def test_what_is_elsewhere_or_sealed_is_as_if_it_had_never_been(whole: City, near_alone: City, principal: Principal) -> None:
+    for _, text in ALL:
+        assert told(whole, text, principal) == told(near_alone, text, principal), text
+    assert fed(whole, principal) == fed(near_alone, principal)
+
+
+@pytest.mark.parametrize("principal", ABOVE, ids=lambda each: f"{each.role}{len(each.actions)}")
+def test_what_is_sealed_is_as_if_it_had_never_been(whole: City, unsealed: City, principal: Principal) -> None:
+    for _, text in ALL:
+        assert told(whole, text, principal) == told(unsealed, text, principal), text
+    assert fed(whole, principal) == fed(unsealed, principal)
+
+
+def test_the_cities_do_differ_in_each_of_these_questions(whole: City, near_alone: City, unsealed: City) -> None:
+    """Whoever may see everything sees it, so that the tests above compare something."""
+    assert alike(whole, near_alone) == {"divisions", "organisations", *OWN}
+    assert alike(whole, unsealed) == {"divisions", "organisations", *OWN, *OF_NO_CASE}
+
+
+def alike(one: City, other: City) -> set[str]:
+    differing = {query for query, text in ALL if told(one, text, OWNER) != told(other, text, OWNER)}
+    return {query for query, _ in ALL} - differing
+
+
+def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
+    """A type or field that comes to be is compared as well, or this says that it is not."""
+    things = {
+        name: f'(id: "{next(id for kind, id in ids("near", "far") if THINGS[kind] == name)}")' for name in dict.fromkeys(THINGS.values())
+    }
+    case = dict(ids("near"))["case"]
+    extra = {"node": f'(id: "{case}")', "nodes": f'(ids: ["{case}"])'}
+    division, organisation = (whole.answer(f"{{ {name} {{ nodes {{ id }} }} }}", OWNER)["data"] for name in ("divisions", "organisations"))
+    extra["division"] = f'(id: "{division["divisions"]["nodes"][0]["id"]}")'
+    extra["organisation"] = f'(id: "{organisation["organisations"]["nodes"][0]["id"]}")'
+    asked = list(documents(FIGURES | LISTS | FEED | OWN | things | extra, places=True))
+    for each in asked:
+        answer = whole.answer(each.text, OWNER)
+        assert "errors" not in answer, (each.text, answer["errors"])
+    queries = {each.query for each in asked}
+    assert SCHEMA.query_type is not None
+    assert queries | ELSEWHERE == set(SCHEMA.query_type.fields)
+    assert {pair for each in asked for pair in each.pairs} == reachable(queries)
+
+
+SUBSCRIPTIONS = {
+    "events": "subscription { events(after: 0) { type thing version data by effectiveAt } }",
+    "alarmChanged": "subscription { alarmChanged(after: 0) { event { type thing data } alarm { id state summary reports } } }",
+    "orderChanged": "subscription { orderChanged(after: 0) { event { type thing data } order { id state } } }",
+    "orderEscalated": "subscription { orderEscalated(after: 0) { event { type thing } order { id } } }",
+}
+
+
+class Ear:
+    """Hears all there is to hear up to the log's end."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def hear(self, position: int, message: str) -> None:  # noqa: ARG002 - the port's signature
+        self.heard.append(PLACED.sub(r'"\1":0', message))
+
+    async def room(self) -> None:
+        """There is always room."""
+
+
+async def listened(city: City, text: str, principal: Principal) -> list[str]:
+    question, ear = Asked(text, {}, None), Ear()
+    document = city.graphql.documents.asked(question, free=True).planned.node
+    subscription = await city.telling.subscribe(document, question, principal, ear)
+    head = await city.tocsin.feed.head()
+    while subscription.position < head:  # noqa: ASYNC110 - there is nothing to wait for that would tell
+        await asyncio.sleep(0)
+    subscription.end()
+    return ear.heard
+
+
+def heard(city: City, principal: Principal) -> dict[str, list[str]]:
+    cases = [id for kind, id in ids("near", "far", "sealed") if kind == "case"]
+    texts = SUBSCRIPTIONS | {
+        id: f'subscription {{ caseChanged(id: "{id}", after: 0) {{ event {{ type data }} case {{ number }} }} }}' for id in cases
+    }
+    return {name: city.run(listened(city, text, principal)) for name, text in texts.items()}
+
+
+@pytest.mark.parametrize("principal", BESIDE, ids=lambda each: f"{each.role}{len(each.actions)}")
+def test_nothing_is_heard_of_what_is_elsewhere_or_sealed(whole: City, near_alone: City, principal: Principal) -> None:
+    assert heard(whole, principal) == heard(near_alone, principal)
+
+
+@pytest.mark.parametrize("principal", ABOVE, ids=lambda each: f"{each.role}{len(each.actions)}")
+def test_nothing_is_heard_of_what_is_sealed(whole: City, unsealed: City, principal: Principal) -> None:
+    assert heard(whole, principal) == heard(unsealed, principal)
+
+
+def test_whoever_may_hear_everything_hears_it(whole: City, near_alone: City) -> None:
+    all, some = heard(whole, OWNER), heard(near_alone, OWNER)
+    assert all["events"] != some["events"]
+    assert all["alarmChanged"] != some["alarmChanged"]
+    assert [name for name, messages in all.items() if not messages] == ["orderEscalated"]

@@ -1,0 +1,205 @@
+"""Two cities that differ in what somebody must not know of: to them they have to look the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from api.http import GraphQL
+from api.live.telling import Telling
+from api.main import Tocsin, assemble
+from api.requests import Asked
+from application.casework import cases, corrections
+from application.commands import Command
+from application.desk import Request
+from application.dispatching import alarms, orders, units
+from application.identity import Principal
+from application.jurisdiction import api_keys, grants, organisations
+from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
+from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
+from domain.jurisdiction.events import KeyAction, OrganisationKind
+from domain.places import Point
+from infrastructure.settings import Settings
+from tests.registering import division
+
+NAMES = UUID("00000000-0000-4000-8000-00000000cafe")
+NOW = datetime(2026, 3, 20, 4, tzinfo=UTC)
+FIRST = datetime(2026, 3, 2, 8, tzinfo=UTC)
+DISTRICT = DivisionCode("500103")
+NEAR, FAR = OrganisationId("N-1"), OrganisationId("S-1")
+TREE = {"CQ": (OrganisationKind.CITY_BUREAU, None), "N": (OrganisationKind.SUB_BUREAU, "CQ"), "S": (OrganisationKind.SUB_BUREAU, "CQ")} | {
+    station: (OrganisationKind.STATION, parent) for station, parent in ((NEAR, "N"), (FAR, "S"))
+}
+BY, SECOND = OfficerId("first"), OfficerId("second")
+
+
+class Stopped:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(frozen=True)
+class Act:
+    """One command of the story; `of` says whose it is, and so from whom it is to be kept."""
+
+    of: str
+    command: Callable[[City], Command]
+    by: OfficerId = BY
+
+
+def named(of: str, what: str) -> Any:
+    return uuid5(NAMES, f"{of}/{what}")
+
+
+def founding() -> Iterator[Act]:
+    yield Act("everybody", lambda _: division("500100"))
+    yield Act("everybody", lambda _: division(DISTRICT))
+    for code, (kind, parent) in TREE.items():
+        above = None if parent is None else OrganisationId(parent)
+        since = datetime(2020, 1, 1, tzinfo=UTC).date()
+        told = organisations.establish(OrganisationId(code), kind, code, code, DISTRICT, since, above)
+        yield Act("everybody", lambda _, told=told: told)  # type: ignore[misc]  # bound here
+
+
+def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
+    unit, alarm, other, order, waiting = (named(of, each) for each in ("unit", "alarm", "other alarm", "order", "waiting alarm"))
+    place = Point(106.55, 29.56)
+
+    def opened(id: Any) -> Command:
+        call, kind = named(of, f"report of {id}"), IntakeKind.ALARM
+        return alarms.open(id, call, ReportSource.CALL_110, kind, DISTRICT, station, "BURGLARY", place, f"{of} street", f"{of} summary")
+
+    for command in (
+        units.register(unit, f"{of}-12", "PATROL", station, ("ARMED",)),
+        units.sign_on(unit, (OfficerId(f"crew of {of}"),)),
+        units.sample_position(unit, place, FIRST),
+        opened(alarm),
+        opened(other),
+        opened(waiting),
+        alarms.add_report(alarm, named(of, "second report"), ReportSource.SMS, summary=f"{of} again"),
+        alarms.triage(alarm, "BURGLARY", "1"),
+        alarms.link_camera(alarm, CameraId("50010300001320000001")),
+        alarms.merge(other, alarm, "the same"),
+        orders.send(order, alarm, unit, override_reason="nearest"),
+        orders.acknowledge(order),
+        orders.en_route(order),
+        orders.arrive(order, alarm),
+        alarms.record_feedback(alarm, f"{of} feedback", order),
+        orders.clear(order, unit, "done"),
+        alarms.record_result(alarm, AlarmResult.HANDLED, f"{of} disposition"),
+        alarms.close(alarm),
+    ):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
+def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Act]:
+    case, second, person, request = (named(of, each) for each in ("case", "second case", "person", "request"))
+    theft = (Offence("THEFT", 2), Offence("FRAUD", 1))
+    for command, by in (
+        (cases.register(case, f"{of}-1", DISTRICT, station, theft, alarm, FIRST, FIRST, address=f"{of} lane", summary=f"{of} theft"), BY),
+        (cases.register(second, f"{of}-2", DISTRICT, station, theft[:1]), BY),
+        (cases.accept(case), BY),
+        (cases.accept(second), BY),
+        (cases.file(case), BY),
+        (cases.file(second), BY),
+        (cases.involve(case, person, PersonRole.WITNESS), BY),
+        (cases.identify_suspect(case, person), BY),
+        (cases.record_arrest(case, person), BY),
+        (cases.clear(case, request, ClearanceKind.ARREST, "CHARGED"), BY),
+        (cases.approve(case, request), SECOND),
+        (cases.withdraw(second, named(of, "second request"), WithdrawalReason.NO_CRIME, f"{of} note"), BY),
+        (cases.link(case, named(of, "series")), BY),
+        (cases.link(second, named(of, "series")), BY),
+        (cases.supervise(second, "CITY", f"{of} reason"), BY),
+    ):
+        yield Act(of, lambda _, command=command: command, by)  # type: ignore[misc]  # bound here
+    yield Act(of, lambda city: _corrected(city, of, case))
+
+
+def _corrected(city: City, of: str, case: Any) -> Command:
+    wrong = city.position_of(case)
+    return corrections.ask(named(of, "correction"), SubjectKind.CASE, "FILED_AT", wrong, f"{of} clock", case=case, instant=FIRST)
+
+
+def watching() -> Iterator[Act]:
+    key, until = named("far", "key"), NOW + timedelta(30)
+    yield Act("far", lambda _: api_keys.issue(key, "a" * 12, "0" * 64, "far key", (FAR,), (KeyAction.READ,), until))
+    yield Act("far", lambda _: grants.grant(named("far", "grant"), OfficerId("somebody"), named("far", "case"), until, "far purpose"))
+
+
+def story() -> list[Act]:
+    """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
+    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm"))]
+    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *watching()]
+    sealed = [*casework("sealed", NEAR)]
+    sealed += [
+        Act("sealed", lambda _, case=case: cases.seal(case, "informant"), SECOND)  # type: ignore[misc]  # bound here
+        for case in (named("sealed", "case"), named("sealed", "second case"))
+    ]
+    length = max(map(len, (near, far, sealed)))
+    turns = [each[turn] for turn in range(length) for each in (far, near, sealed) if turn < len(each)]
+    return [*founding(), *turns]
+
+
+class City:
+    """All that happened there, except what is hidden."""
+
+    def __init__(self, folder: Path, hidden: Iterable[str]) -> None:
+        self._loop = asyncio.Runner()
+        settings = Settings(database=f"sqlite:///{folder}/{'-'.join(hidden) or 'whole'}.sqlite")
+        self.tocsin: Tocsin = assemble(settings, Stopped(), working=False)
+        services = self.tocsin.services()
+        self.services = replace(services, settings=replace(services.settings, patience=5.0))
+        self.graphql = GraphQL(self.services)
+        self.telling = Telling(self.services)
+        for number, act in enumerate(story()):
+            if act.of not in hidden:
+                self._happen(act, number)
+        self.tocsin.projector.catch_up()
+
+    def answer(self, text: str, who: Principal, **variables: Any) -> dict[str, Any]:
+        return self._loop.run(self.graphql.answer(Asked(text, variables, None), who))
+
+    def run(self, work: Any) -> Any:
+        return self._loop.run(work)
+
+    def position_of(self, thing: UUID) -> int:
+        """Where the filing of a case stands in this city's log."""
+        records = self._loop.run(self.tocsin.feed.history(thing, 0, 100)).records
+        return next(record.position for record in records if type(record.event).__name__ == "CaseFiled")
+
+    def close(self) -> None:
+        self.tocsin.log.close()
+        self.tocsin.database.close()
+        self._loop.close()
+
+    def _happen(self, act: Act, number: int) -> None:
+        id = CommandId(uuid5(NAMES, str(number)))
+        at = FIRST + timedelta(hours=2 * number)
+        request = Request(command=act.command(self), command_id=id, by=act.by, organisation=OrganisationId("CQ"), effective_at=at)
+        self._loop.run(self.tocsin.desk.carry_out(request))
+
+
+def ids(*owners: str) -> list[tuple[str, str]]:
+    """The kind and the told id of everything that the story speaks of."""
+    whats = {
+        "unit": "unit",
+        "alarm": "alarm",
+        "other alarm": "alarm",
+        "order": "order",
+        "second report": "report",
+        "case": "case",
+        "second case": "case",
+        "request": "approval",
+        "second request": "approval",
+        "correction": "correction",
+        "key": "key",
+        "grant": "grant",
+    }
+    return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
