@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -36,6 +37,8 @@ NEAR, FAR = OrganisationId("N-1"), OrganisationId("S-1")
 TREE = {"CQ": (OrganisationKind.CITY_BUREAU, None), "N": (OrganisationKind.SUB_BUREAU, "CQ"), "S": (OrganisationKind.SUB_BUREAU, "CQ")} | {
     station: (OrganisationKind.STATION, parent) for station, parent in ((NEAR, "N"), (FAR, "S"))
 }
+BEFORE_SEALED = 6
+"""So many acts near the station and its three alarms are there, of which one leads to a case that is sealed."""
 BY, SECOND = OfficerId("first"), OfficerId("second")
 
 
@@ -137,14 +140,14 @@ def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
     near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm"))]
     far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *watching()]
-    sealed = [*casework("sealed", NEAR)]
+    sealed = [*casework("sealed", NEAR, named("near", "waiting alarm"))]
     sealed += [
         Act("sealed", lambda _, case=case: cases.seal(case, "informant"), SECOND)  # type: ignore[misc]  # bound here
         for case in (named("sealed", "case"), named("sealed", "second case"))
     ]
-    length = max(map(len, (near, far, sealed)))
-    turns = [each[turn] for turn in range(length) for each in (far, near, sealed) if turn < len(each)]
-    return [*founding(), *turns]
+    near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
+    turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
+    return [*founding(), *near, *turns]
 
 
 class City:
