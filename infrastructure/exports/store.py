@@ -25,6 +25,9 @@ from infrastructure.projections.casework.corrections import CORRECTIONS
 from infrastructure.projections.oversight.exports import EXPORTS
 
 KEPT = (ExportState.RUNNING, ExportState.COMPLETED)
+_BEGIN = sa.text(
+    "INSERT INTO export_jobs (export, parts, rows, bytes) VALUES (:export, 0, 0, 0) ON CONFLICT (export) DO NOTHING"
+).bindparams(sa.bindparam("export", type_=sa.Uuid))
 SOME = 20
 """Parts that are dropped in one transaction, so that nobody waits long for the one writer."""
 
@@ -80,8 +83,7 @@ class ExportStore:
         if found is not None:
             return found
         with self._database.writing() as connection:
-            if self._job(connection, export) is None:
-                connection.execute(sa.insert(EXPORT_JOBS).values(export=export, parts=0, rows=0, bytes=0))
+            connection.execute(_BEGIN, {"export": export})
             row = self._job(connection, export)
         assert row is not None  # noqa: S101 - written just now
         return row

@@ -19,19 +19,19 @@ THEFT = [{"type": "THEFT", "count": 1}]
 SHOWN = """{ id state list query variables document purpose requestedBy role began position rows bytes digest expiresAt reason
     downloadedAt url progress { rows bytes share } }"""
 LOOK = f"query ($id: ExportId!) {{ export(id: $id) {SHOWN} }}"
+ASK = """mutation ($input: RequestExportInput!) { requestExport(input: $input) { __typename
+        ... on RequestExportPayload { position repeated export { id state } } ... on Refusal { code message messageZh field } } }"""
 SECONDS = 60
 
 
-def asked(client: Client, query: str, *, purpose: str = "audit", **given: Any) -> dict[str, Any]:
+def asked(client: Client, query: str | None, *, purpose: str = "audit", **given: Any) -> dict[str, Any]:
     """What the mutation answers."""
-    text = """mutation ($input: RequestExportInput!) { requestExport(input: $input) { __typename
-        ... on RequestExportPayload { position repeated export { id state } } ... on Refusal { code message messageZh field } } }"""
     values = {"commandId": new_id(), "export": new_id(), "purpose": purpose, "query": query, **given}
-    answer: dict[str, Any] = client.ask(text, input=values)["requestExport"]
+    answer: dict[str, Any] = client.ask(ASK, input=values)["requestExport"]
     return answer
 
 
-def begun(client: Client, query: str, **given: Any) -> str:
+def begun(client: Client, query: str | None, **given: Any) -> str:
     """The id of an export that was accepted."""
     answer = asked(client, query, **given)
     assert answer["__typename"] == "RequestExportPayload", answer
