@@ -120,10 +120,12 @@ def filed(client: Client, case: str) -> int:
     return int(done(client, "fileCase", case=case, offences=THEFT)["position"])
 
 
-def corrected(client: Client, case: str) -> None:
+def corrected(client: Client, case: str) -> str:
     """It is filed, and a correction of when is asked for."""
+    id = new_id()
     given = {"subject": "CASE", "case": case, "fact": "FILED_AT", "corrects": filed(client, case), "reason": "typed late"}
-    done(client, "askForCorrection", correction=new_id(), **given, instant=datetime.now(UTC).isoformat())
+    done(client, "askForCorrection", correction=id, **given, instant=datetime.now(UTC).isoformat())
+    return id
 
 
 def key(city: Served, *, until: datetime | None = None) -> Client:
