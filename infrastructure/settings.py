@@ -69,7 +69,7 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
             case "port" | "drain":
                 return {"port": int, "drain": float}[name](value)
             case "budget" | "exports" | "export_rows" | "export_bytes" | "export_hours":
-                return _at_least_one(int(value))
+                return _countable(int(value))
             case "development_key" | "vault_key" | "trusted_documents":
                 return Path(value)
             case "development" | "hardened" | "trusted_only":
@@ -80,7 +80,8 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
         raise SettingRefused(f"TOCSIN_{name.upper()} cannot be {value}") from None
 
 
-def _at_least_one(value: int) -> int:
-    if value < 1:
+def _countable(value: int) -> int:
+    """At least one, and no more than the API's whole numbers hold."""
+    if not 1 <= value < 1 << 31:
         raise ValueError
     return value

@@ -20,7 +20,7 @@ TELLING = {
     "corrections": "{ corrections { nodes { reason } } }",
     "events": "{ events { nodes { type } } }",
     "histories": "{ cases { nodes { history { nodes { type } } } } }",
-    "events of corrections": '{ events(types: ["CorrectionApproved"]) { nodes { type } } }',
+    "events of corrections": '{ events(types: ["CorrectionRejected"]) { nodes { type } } }',
 }
 """Queries that tell of a case without selecting its id."""
 
@@ -40,7 +40,7 @@ class Office:
         self.case, self.other = registered(owner, NORTH, alarm), registered(owner, NORTH)
         self.correction = corrected(owner, self.case)
         done(owner, "clearCase", case=self.case, request=new_id(), kind="OTHER", outcome="COMMUNITY_RESOLUTION")
-        done(city.client("somebody"), "approveCorrection", correction=self.correction)
+        done(city.client("somebody"), "rejectCorrection", correction=self.correction, reason="it was right")
 
     def exported(self, client: Client, query: str) -> str:
         id = begun(client, query)
@@ -61,7 +61,7 @@ def test_a_case_that_is_sealed_is_not_in_it(office: Office) -> None:
         id = office.exported(office.li, query)
         content = taken(office.li, id).content
         assert office.case.replace("-", "") not in content.decode().replace("-", "")
-        assert all(event not in content.decode() for event in ("CaseSealed", "CorrectionApproved", "ApprovalRequested"))
+        assert all(event not in content.decode() for event in ("CaseSealed", "CorrectionRejected", "ApprovalRequested"))
     numbers = {row["number"] for row in lines(taken(office.li, office.exported(office.li, TELLING["cases"])).content)}
     assert numbers == {f"A-{office.other}"}
 
