@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
 
+from api.exports.download import Downloads
 from api.http import GraphQL
 from api.ide.page import mounts
 from api.live.live import Live
@@ -35,6 +36,7 @@ def create_app(services: Services) -> Starlette:
             Route("/graphql", graphql.respond, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", live.socket),
             Route("/graphql/stream", live.stream, methods=["POST"]),
+            Route("/exports/{id}", Downloads(services, graphql).respond, methods=["GET"]),
             *mounts(),
             Route("/health", health, methods=["GET"]),
             Route("/ready", ready, methods=["GET"]),

@@ -24,7 +24,9 @@ BATCH = 1_000
 class Context:
     """Lives as long as its request, so that nothing looked up for one officer is ever shown to another."""
 
-    def __init__(self, services: Services, principal: Principal) -> None:
+    def __init__(self, services: Services, principal: Principal, *, by_key: bool = False) -> None:
+        """`by_key` reads lists in the order of their keys, where no row ever moves."""
+        self.by_key = by_key
         self.services = services
         self.principal = principal
         self.rows = services.read_models.seen_by(principal)

@@ -44,11 +44,11 @@ class GraphQL:
             return await self._answered(request)
         except NotUnderstood as trouble:
             return response(problem(trouble.code, trouble.message), trouble.status, headers=trouble.headers)
-        except Overdrawn as overdrawn:
-            return response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(overdrawn.seconds)})
+        except Overdrawn as empty:
+            return overdrawn(empty)
 
     async def _answered(self, request: Request) -> Response:
-        principal, media = await self._principal(request), answer_type(request)
+        principal, media = await self.principal(request), answer_type(request)
         self._budget.insist(principal.officer)
         question = asked_by_get(request) if request.method == "GET" else await asked(request)
         try:
@@ -109,7 +109,11 @@ class GraphQL:
         of_the_request = result.data is None and all(error.path is None for error in result.errors)
         return {"errors": self.told(result.errors), **({} if of_the_request else {"data": result.data})}
 
-    async def _principal(self, request: Request) -> Principal:
+    def charge(self, principal: Principal, cost: int) -> None:
+        """What comes by another address is paid for from the same bucket."""
+        self._budget.spend(principal.officer, cost)
+
+    async def principal(self, request: Request) -> Principal:
         principal = await self._services.identity.principal(bearer(request))
         if principal is None:
             raise unauthenticated()
@@ -130,6 +134,10 @@ class GraphQL:
 
 def _by_post() -> NotUnderstood:
     return NotUnderstood(405, "METHOD_NOT_ALLOWED", "This is sent by POST. 请使用 POST 发送。", Allow="POST")
+
+
+def overdrawn(empty: Overdrawn) -> Response:
+    return response(problem("RATE_LIMITED", TOO_MUCH), 429, headers={"Retry-After": str(empty.seconds)})
 
 
 def _answer(result: dict[str, Any], media: str) -> Response:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
 
+from api.exports.pages import ReadPages
+from api.schema.build import schema
 from api.services import ApiSettings, Exposure, Services
 from api.trusted import read_manifest
 from application.courses import Courses
@@ -21,7 +23,10 @@ from application.ports import Clock
 from infrastructure.access.access import PolicyAccess
 from infrastructure.access.seen import Seen
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
+from infrastructure.exports.exporter import Exporter, Limits
+from infrastructure.exports.store import ExportStore
 from infrastructure.feed import LogFeed
+from infrastructure.identity.askers import KnownAskers
 from infrastructure.identity.keys import ApiKeys
 from infrastructure.identity.trusted import trusted
 from infrastructure.log.appender import Appender
@@ -75,6 +80,7 @@ class Tocsin:
         self.vault = _vault(settings, database)
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
+        self.exported = ExportStore(database, self.seen)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -90,11 +96,23 @@ class Tocsin:
             identity=self.identity,
             access=self.access,
             vault=self.vault,
+            exported=self.exported,
             clock=self.clock,
             settings=ApiSettings(
-                development=token is not None, token=token, budget=self.settings.budget, exposure=_exposure(self.settings)
+                development=token is not None,
+                token=token,
+                budget=self.settings.budget,
+                exports=self.settings.exports,
+                exposure=_exposure(self.settings),
             ),
         )
+
+    def exporter(self) -> Exporter:
+        """The job that reads exports; it wants the schema, which other commands can do without."""
+        pages = ReadPages(self.services(), schema()._schema)  # noqa: SLF001 - documents are carried out on the core's schema
+        life = timedelta(hours=self.settings.export_hours)
+        limits = Limits(rows=self.settings.export_rows, bytes=self.settings.export_bytes, life=life)
+        return Exporter(self.exported, self.desk, self.clock, pages, KnownAskers(self.keys), limits)
 
     async def __aenter__(self) -> Self:
         self._stack = AsyncExitStack()
@@ -105,7 +123,7 @@ class Tocsin:
         if self._working:
             self._stack.enter_context(self.projector)
             schedule = Schedule(self.database, self.desk, self.clock)
-            await self._stack.enter_async_context(Working(self.database, self.reactor, schedule))
+            await self._stack.enter_async_context(Working(self.database, [self.reactor.run, self.exporter().run], schedule))
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -12,6 +12,7 @@ from application.desk import Desk
 from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
+from application.oversight.exports import Exported
 from application.ports import Clock
 
 
@@ -33,7 +34,7 @@ class ApiSettings:
     """In development the page of GET /graphql is filled in with a token, which whoever reaches the port can then read.
 
     `patience` is how long a query waits for the position it asked for, `deadline` how long it may take, in seconds; `budget` how
-    many points of cost a principal has, which are restored within ten seconds.
+    many points of cost a principal has, which are restored within ten seconds; `exports` how many exports of one may go on at a time.
     """
 
     development: bool = False
@@ -41,6 +42,7 @@ class ApiSettings:
     patience: float = 0.5
     deadline: float = 10.0
     budget: int = 1_000_000
+    exports: int = 3
     exposure: Exposure = field(default_factory=Exposure)
 
 
@@ -55,5 +57,6 @@ class Services:
     identity: Identity
     access: Access
     vault: Vault
+    exported: Exported
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

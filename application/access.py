@@ -7,7 +7,7 @@
 - `access.scope(principal)`: principals of one scope see the same of everything, and may share what is worked out for them.
 
 In SQL of one's own (infrastructure only): `seen.condition(connection, principal, view)` of `infrastructure.access.seen` is the
-condition on the view's table; join the table and add it to the WHERE.
+condition on the view's table; join the table, add it to the WHERE, and give the statement `{ASKING: officer}`.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ SearchId = NewType("SearchId", UUID)
 DivisionId = NewType("DivisionId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
+ExportId = NewType("ExportId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

@@ -124,9 +124,14 @@ def free_text(text: str, *, field: str) -> str:
     text = text.strip()
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(field=field)
-    if _PERSONAL.search(text):
+    if holds_personal_data(text):
         raise TextHoldsPersonalData(field=field)
     return text
+
+
+def holds_personal_data(text: str) -> bool:
+    """Whether something in it looks like a phone or identity number."""
+    return _PERSONAL.search(text) is not None
 
 
 def required_text(text: str, *, field: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from api.main import Tocsin
@@ -93,6 +94,14 @@ class City:
         self.catch_up()
         self._acted, self.refusal = self.head(), None
         self._loop.run(Schedule(self.database, self.tocsin.desk, self.clock).sweep())
+
+    def does(self, work: Coroutine[Any, Any, None]) -> None:
+        """When: something that runs by itself does all that is to be done."""
+        self._acted, self.refusal = self.head(), None
+        self.goes_on(work)
+
+    def goes_on(self, work: Coroutine[Any, Any, None]) -> None:
+        self._loop.run(work)
 
     def catch_up(self) -> None:
         """Every view comes forward to the end of the log."""

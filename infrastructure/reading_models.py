@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from application.identity import Principal, Role
 from application.views import Columns, Order, Page, Span, View, Wanted
 from infrastructure.access.conditions import Truth
+from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Masks, Seen, sql
 from infrastructure.database import Database
 from infrastructure.projections.projection import Projection
@@ -75,7 +76,7 @@ class SqlReadModels:
         names = _names(table, *wanted)
         with self._database.reading() as connection:
             statement, parameters = asked(self._source(connection, view), names)
-            rows = connection.execute(statement, parameters).all()
+            rows = connection.execute(statement, parameters | self._asking()).all()
         if names != _all_names(table):
             return cast("list[V]", list(map(_part(names), rows)))
         return [view(**dict(zip(names, row, strict=True))) for row in rows]
@@ -86,7 +87,10 @@ class SqlReadModels:
             some = (
                 sa.select(sa.literal(1)).select_from(source.table).where(*source.there, *_conditions(source, wanted)).limit(cap).subquery()
             )
-            return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+            return connection.execute(sa.select(sa.func.count()).select_from(some), self._asking()).scalar_one()
+
+    def _asking(self) -> dict[str, Any]:
+        return {} if self._principal is None else {ASKING: self._principal.officer}
 
     def _source(self, connection: sa.Connection, view: type[View]) -> Source:
         table = self._tables[view]

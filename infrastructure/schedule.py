@@ -15,11 +15,14 @@ from application.commands import Command
 from application.desk import Desk, Request
 from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
 from application.dispatching.views import OrderState
+from application.oversight.duties import KeptExport, end_old_exports
 from application.ports import Clock, LogUnavailable
 from domain.ids import CommandId, OfficerId, OrganisationId
+from domain.oversight.export import ExportState
 from domain.rules import Rejected
 from infrastructure.database import Database
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.oversight.exports import EXPORTS
 
 EVERY_SECOND = 1
 CLOCKWORK = OfficerId("clockwork")
@@ -46,13 +49,14 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
 
     async def sweep(self) -> None:
-        """End the orders whose units have not acknowledged them in time."""
+        """End the orders whose units have not acknowledged them in time, and the exports that have been kept long enough."""
         try:
-            awaited = await to_thread(self._awaited)
+            awaited, kept = await to_thread(self._awaited), await to_thread(self._kept)
         except sa.exc.SQLAlchemyError:
             _log.exception("the sweep could not look and tries again")
             return
-        for command in end_unacknowledged_orders(self._clock.now(), awaited):
+        now = self._clock.now()
+        for command in (*end_unacknowledged_orders(now, awaited), *end_old_exports(now, kept)):
             await self._carry_out(command)
 
     async def _carry_out(self, command: Command) -> None:
@@ -68,6 +72,13 @@ class Schedule:
         due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < self._clock.now())
         with self._database.reading() as connection:
             return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
+
+    def _kept(self) -> list[KeptExport]:
+        due = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(
+            EXPORTS.c.state == ExportState.COMPLETED, EXPORTS.c.expires_at <= self._clock.now()
+        )
+        with self._database.reading() as connection:
+            return [KeptExport(*row) for row in connection.execute(due)]
 
 
 def _request(command: Command) -> Request:

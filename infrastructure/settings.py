@@ -44,6 +44,14 @@ class Settings:
     """No documents but those of the manifest."""
     budget: int = 1_000_000
     """Points of cost that each principal may ask for within ten seconds."""
+    exports: int = 3
+    """Exports of one asker that may go on at a time."""
+    export_rows: int = 1_000_000
+    """Rows of one export."""
+    export_bytes: int = 1_000_000_000
+    """Bytes of one export."""
+    export_hours: int = 24
+    """How long an export may take, and how long it is kept after that."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -60,8 +68,8 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
                 return ZoneInfo(value)
             case "port" | "drain":
                 return {"port": int, "drain": float}[name](value)
-            case "budget":
-                return _at_least_one(int(value))
+            case "budget" | "exports" | "export_rows" | "export_bytes" | "export_hours":
+                return _countable(int(value))
             case "development_key" | "vault_key" | "trusted_documents":
                 return Path(value)
             case "development" | "hardened" | "trusted_only":
@@ -72,7 +80,8 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
         raise SettingRefused(f"TOCSIN_{name.upper()} cannot be {value}") from None
 
 
-def _at_least_one(value: int) -> int:
-    if value < 1:
+def _countable(value: int) -> int:
+    """At least one, and no more than the API's whole numbers hold."""
+    if not 1 <= value < 1 << 31:
         raise ValueError
     return value

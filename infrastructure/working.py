@@ -1,4 +1,4 @@
-"""What one process does for all: it reacts to events and keeps the timetable, while it is the one elected to."""
+"""What one process does for all: it reacts to events, reads exports and keeps the timetable, while it is the one elected to."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import asyncio
 import logging
 import threading
 from asyncio import to_thread
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
 from infrastructure.database import Database
 from infrastructure.projections.leading import leading
-from infrastructure.reactor import Reactor
 from infrastructure.schedule import Schedule
 
 LOOK = 1.0
@@ -24,11 +23,11 @@ _log = logging.getLogger(__name__)
 
 
 class Working:
-    """Reactor and schedule, for as long as it is entered."""
+    """The schedule, and whatever else runs until it is cancelled, for as long as it is entered."""
 
-    def __init__(self, database: Database, reactor: Reactor, schedule: Schedule) -> None:
+    def __init__(self, database: Database, runs: Sequence[Callable[[], Coroutine[Any, Any, None]]], schedule: Schedule) -> None:
         self._database = database
-        self._reactor = reactor
+        self._runs = tuple(runs)
         self._schedule = schedule
         self._stopping = threading.Event()
 
@@ -50,14 +49,15 @@ class Working:
                 await asyncio.sleep(LOOK)
 
     async def _work(self, still: Callable[[], bool]) -> None:
-        reacting = asyncio.create_task(self._reactor.run())
+        running = [asyncio.create_task(run()) for run in self._runs]
         try:
             async with self._schedule:
                 while await to_thread(still):
                     await to_thread(self._stopping.wait, LOOK)
         finally:
-            reacting.cancel()
-            await asyncio.wait([reacting])
+            for each in running:
+                each.cancel()
+            await asyncio.wait(running)
 
     @asynccontextmanager
     async def _elected(self) -> AsyncGenerator[Callable[[], bool]]:

@@ -21,6 +21,8 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from domain.oversight import events as oversight
+from domain.oversight.export import Export
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -34,10 +36,11 @@ APPLIED = {
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Grant: jurisdiction.GrantChange,
+    Export: oversight.ExportChange,
 }
 EVENTS = [
     member
-    for page in (dispatching, casework, jurisdiction)
+    for page in (dispatching, casework, jurisdiction, oversight)
     for member in vars(page).values()
     if isinstance(member, type) and issubclass(member, Event) and member.__module__ == page.__name__
 ]

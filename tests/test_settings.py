@@ -18,7 +18,10 @@ def test_what_is_set_is_read():
     assert read == Settings(zone=ZoneInfo("America/New_York"), port=9000)
 
 
-@pytest.mark.parametrize(("name", "value"), [("ZONE", "Mars/Olympus"), ("PORT", "many"), ("DEVELOPMENT", "perhaps")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ZONE", "Mars/Olympus"), ("PORT", "many"), ("DEVELOPMENT", "perhaps"), ("EXPORTS", "0"), ("EXPORT_BYTES", "2147483648")],
+)
 def test_a_wrong_setting_is_named(name, value):
     with pytest.raises(SettingRefused, match=f"TOCSIN_{name} cannot be {value}"):
         Settings.read({f"TOCSIN_{name}": value})

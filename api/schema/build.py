@@ -17,6 +17,8 @@ from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
+from api.schema.oversight.exports import export_mutations
+from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
 from api.schema.oversight.queries import figure_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
@@ -26,7 +28,7 @@ from api.schema.subscriptions import subscriptions
 from api.schema.things import by_their_rows
 from api.schema.words import describe, label_queries
 
-COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION}
+COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION, **OVERSIGHT}
 """Every mutation and the command it gives."""
 
 
@@ -55,7 +57,8 @@ def schema() -> strawberry.Schema:
 
 def _mutations() -> dict[str, Any]:
     offered = offers(COMMANDS)
-    return {**{name: mutation(name, offer) for name, offer in offered.items()}, **person_mutations(), "carry_out": batch(offered)}
+    made = {name: mutation(name, offer) for name, offer in offered.items()}
+    return {**made, **person_mutations(), **export_mutations(), "carry_out": batch(offered)}
 
 
 def sdl() -> str:

@@ -89,7 +89,7 @@ def offers(commands: Mapping[str, Build]) -> dict[str, Offer]:
 def _offer(title: str, build: Build) -> Offer:
     """Its input from the parameters, its answer from the things they name."""
     hints = {parameter: hint for parameter, hint in get_type_hints(build).items() if parameter != "return"}
-    return Offer(build, hints, _input(title, build, hints), _payload(title, hints))
+    return Offer(build, hints, _input(title, build, hints), payload(title, hints))
 
 
 def mutation(name: str, offer: Offer) -> Any:
@@ -134,7 +134,7 @@ def _default(parameter: Parameter) -> Any:
     return parameter.default
 
 
-def _payload(title: str, hints: Mapping[str, Any]) -> Any:
+def payload(title: str, hints: Mapping[str, Any]) -> Any:
     """What is answered: where the log stands now, and the new state of everything the command named."""
     named = {parameter: VIEWS[bare(hint)] for parameter, hint in hints.items() if bare(hint) in VIEWS}
     return built(

@@ -17,7 +17,7 @@ from api.schema.shapes import built, described, many, told
 from api.schema.things import CONNECTIONS, TYPES, VIEWS
 from application.feed import ProjectionStatus
 from application.identity import Role
-from application.views import View
+from application.views import Order, View
 from domain.ids import OfficerId, OrganisationId
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
@@ -48,7 +48,7 @@ def _many(view: type[View]) -> Any:
     async def resolve(
         info: GraphInfo, filter: Any = None, order_by: Any = usual, first: int = USUAL, after: Cursor | None = None
     ) -> Listing[Any]:
-        chosen, order = wanted(view, filter), order_by.value
+        chosen, order = wanted(view, filter), Order(by=view.key, descending=False) if context_of(info).by_key else order_by.value
         rows, columns = context_of(info).rows, columns_of(info, TYPES[view].__name__)
         page = await rows.page(view, chosen, order, rows_asked(first), resumed(view, order, after), columns)
         return listed(view, chosen, order, page, after)

@@ -11,12 +11,14 @@ from graphql import GraphQLSchema
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.ids import teller
+from api.schema.oversight.progress import export_fields
 from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.oversight.views import ExportView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -24,6 +26,7 @@ from domain.ids import (
     CaseId,
     CorrectionId,
     DivisionId,
+    ExportId,
     GrantId,
     OrderId,
     OrganisationId,
@@ -45,6 +48,7 @@ VIEWS: dict[Any, type[View]] = {
     OrganisationId: OrganisationView,
     ApiKeyId: ApiKeyView,
     GrantId: GrantView,
+    ExportId: ExportView,
 }
 """Which view shows the thing that an id names."""
 
@@ -54,6 +58,9 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
+
+FIELDS: dict[type[View], dict[str, Any]] = {ExportView: export_fields()}
+"""What a type tells beside its columns."""
 
 WITHIN = (ReportView, ApprovalView)
 """Their events stand in the history of their alarm or case."""
@@ -131,6 +138,7 @@ def _finish(view: type[View], id_type: Any) -> None:
     extras |= {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
     extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
     extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
+    extras |= FIELDS.get(view, {})
     if view not in WITHIN:
         extras["history"] = strawberry.field(
             resolver=_history, graphql_type=EventConnection, metadata=reads("id"), description="All that happened to it. 全部历史。"

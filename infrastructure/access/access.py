@@ -17,6 +17,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.oversight.views import ExportView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -35,8 +36,11 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from domain.oversight import events as oversight
+from domain.oversight.export import Export
 from domain.rules import NotFound
 from infrastructure.access.policy import decisions
+from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen, Sight
 from infrastructure.access.things import CITY, Asked, Known, Name, known
 from infrastructure.database import Database
@@ -50,6 +54,7 @@ KINDS: dict[type[Aggregate], str] = {
     Case: "Case",
     CorrectionRequest: "Correction",
     Grant: "Grant",
+    Export: "Export",
 }
 """Things that stand somewhere. Divisions, organisations and keys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
@@ -67,6 +72,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
+    ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""
@@ -74,7 +80,9 @@ FOLLOW_BEHIND = (OrderView, CorrectionView)
 """Views that are not written in the events' own commit; whose they are is known once they have come that far."""
 PATIENCE = 2.0
 GRANTABLE = frozenset({Role.INVESTIGATOR, Role.STATION_HEAD, Role.SUB_BUREAU_HEAD, Role.CITY_HEAD, Role.AUDITOR})
-"""Whom a grant may open a case to; all others of a role and place see the same."""
+"""Whom a grant may open a case to."""
+OWN = GRANTABLE | {Role.INTEGRATION}
+"""Who may have seen something of their own: a case by a grant, an export. All others of a role and place see the same."""
 
 
 class PolicyAccess:
@@ -87,7 +95,7 @@ class PolicyAccess:
         self._tables: dict[type[View], sa.Table] = {table.info["view"]: table for table in tables}
 
     def scope(self, principal: Principal) -> Hashable:
-        own = principal.officer if principal.role in GRANTABLE else None
+        own = principal.officer if principal.role in OWN else None
         return principal.role, principal.organisation, principal.reach, principal.actions, own
 
     async def sees(self, principal: Principal, record: Record) -> bool:
@@ -127,7 +135,7 @@ class PolicyAccess:
         """First whether all that must be there is there to see, then whether it may be done to it."""
         with self._database.reading() as connection:
             sight = self._seen.sight(connection, principal)
-            found = known(connection, sight.tree, asked)
+            found = known(connection, sight.tree, asked, principal.officer)
         named = [(kind, str(id)) for kind, id in (*there, *looked)]
         found.add_begun([(kind, str(id)) for kind, id in (*there, *looked) if id in begun], sight.who.home)
         if not all(each in found for each in named) or not _all(sight, [("view", each) for each in named], found):
@@ -156,7 +164,7 @@ class PolicyAccess:
             return truth
         ids = {record.originator_id for record in records if VIEW_OF[type(record.event)] is view}
         key = self._tables[view].c[view.key]
-        return set(connection.execute(sa.select(key).where(key.in_(ids), truth)).scalars())
+        return set(connection.execute(sa.select(key).where(key.in_(ids), truth), {ASKING: sight.officer}).scalars())
 
     def _hidden(self, connection: sa.Connection, sight: Sight, records: Sequence[Record]) -> set[UUID]:
         """Sealed cases that records name."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.oversight.views import ExportView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -22,7 +23,10 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.exports import EXPORTS
 
+ASKING = "asking"
+"""The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
 Within = Callable[[frozenset[str]], Truth]
 
 
@@ -98,6 +102,11 @@ def _grants(city: City) -> Rows:
     return Rows(kind="Grant", within={"Organisation": lambda ids: GRANTS.c.organisation.in_(sorted(city.closure(ids)))})
 
 
+def _exports(_city: City) -> Rows:
+    mine = EXPORTS.c.requested_by == sa.bindparam(ASKING)
+    return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -107,6 +116,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ApprovalView: _approvals,
     CorrectionView: _corrections,
     GrantView: _grants,
+    ExportView: _exports,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

@@ -53,6 +53,8 @@ class Sight:
     who: Standing
     tree: Tree
     anything_sealed: bool
+    officer: str
+    """The value of the parameter `ASKING` in conditions, which are the same for all who stand alike."""
 
     @property
     def city(self) -> City:
@@ -75,10 +77,10 @@ class Seen:
         tree = self._known_tree(connection, (now.organisations, now.changes))
         grants = frozenset(map(str, connection.execute(MINE, asked).scalars())) if now.granted else frozenset[str]()
         who = standing(principal, grants, citywide=tree.is_citywide(_reach(principal)))
-        return Sight(who, tree, now.sealed)
+        return Sight(who, tree, now.sealed, principal.officer)
 
     def condition(self, connection: sa.Connection, principal: Principal, view: type[View]) -> Condition:
-        """On the view's table: which rows are there for the principal."""
+        """On the view's table: which rows are there for the principal; the officer is the parameter `ASKING` of the statement."""
         return sql(self.rows(self.sight(connection, principal), view))
 
     def rows(self, sight: Sight, view: type[View]) -> Truth:

@@ -18,11 +18,12 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.exports import EXPORTS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,14 @@ class Known:
             self._entities["Organisation", id] = {"uid": named("Organisation", id), "attrs": {}, "parents": above}
 
 
-def known(connection: sa.Connection, tree: Tree, asked: Asked) -> Known:
-    """All that was asked for and exists, with all that it stands in."""
+def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> Known:
+    """All that was asked for and exists, with all that it stands in; `officer` asks."""
     found = Known(tree)
     _alarms(connection, found, asked)
     _units(connection, found, tree, asked.of("Unit"))
     _cases(connection, found, asked.of("Case"))
     _grants(connection, found, asked.of("Grant"))
+    _exports(connection, found, asked.of("Export"), officer)
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -144,6 +146,13 @@ def _grants(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> N
         return
     for row in connection.execute(sa.select(GRANTS.c.id, GRANTS.c.organisation).where(GRANTS.c.id.in_(ids))):
         found.add(("Grant", str(row.id)), [("Organisation", row.organisation)])
+
+
+def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], officer: str) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(EXPORTS.c.id, EXPORTS.c.requested_by).where(EXPORTS.c.id.in_(ids))):
+        found.add(("Export", str(row.id)), mine=row.requested_by == officer)
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

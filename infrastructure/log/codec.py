@@ -11,10 +11,16 @@ import msgspec
 import domain.casework.events
 import domain.dispatching.events
 import domain.jurisdiction.events
+import domain.oversight.events
 from domain.events import Event
 from domain.rules import Rejected
 
-STORED: tuple[ModuleType, ...] = (domain.casework.events, domain.dispatching.events, domain.jurisdiction.events)
+STORED: tuple[ModuleType, ...] = (
+    domain.casework.events,
+    domain.dispatching.events,
+    domain.jurisdiction.events,
+    domain.oversight.events,
+)
 """The pages whose events are kept. A type that stands on none of them is neither written nor read."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import casework, dispatching, jurisdiction
+from infrastructure.projections.oversight import exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
 
 def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
     """Business days are those of the deployment's zone."""
-    return (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS, figures(zone))
+    return (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS, *exports.PROJECTIONS, figures(zone))

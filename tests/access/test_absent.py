@@ -32,7 +32,20 @@ FIGURES = {
     "trend": f"({MONTH}, measure: FILED, byType: true)",
 }
 LISTS = dict.fromkeys(
-    ("alarms", "reports", "orders", "units", "cases", "approvals", "corrections", "divisions", "organisations", "apiKeys", "grants"),
+    (
+        "alarms",
+        "reports",
+        "orders",
+        "units",
+        "cases",
+        "approvals",
+        "corrections",
+        "divisions",
+        "organisations",
+        "apiKeys",
+        "grants",
+        "exports",
+    ),
     "(first: 100)",
 )
 FEED = {"events": "(first: 100)"}
@@ -44,8 +57,23 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "correction": "correction",
     "key": "apiKey",
     "grant": "grant",
+    "export": "export",
 }
-OF_NO_CASE = {"orders", "units", "apiKeys", "grants", "responseTimes", "alarm", "report", "order", "unit", "apiKey", "grant"}
+OF_NO_CASE = {
+    "export",
+    "exports",
+    "orders",
+    "units",
+    "apiKeys",
+    "grants",
+    "responseTimes",
+    "alarm",
+    "report",
+    "order",
+    "unit",
+    "apiKey",
+    "grant",
+}
 PLACED = re.compile(r'"(position|corrects|causation|version)":\d+')
 CITY, NORTH = OrganisationId("CQ"), OrganisationId("N")
 READS = frozenset({KeyAction.READ, KeyAction.FIGURES})

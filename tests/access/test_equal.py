@@ -136,7 +136,7 @@ def test_sql_cedar_and_the_oracle_decide_alike(database: Database):
             who = somebody(dice)
             with database.reading() as connection:
                 sight = seen.sight(connection, who)
-                found = known(connection, sight.tree, Asked({kind: list(ids) for kind, (_, _, ids) in things.items()}, {}, {}))
+                found = known(connection, sight.tree, Asked({kind: list(ids) for kind, (_, _, ids) in things.items()}, {}, {}), OFFICER)
                 for kind, (view, table, ids) in things.items():
                     listed = set(connection.execute(sa.select(table.c.id).where(seen.condition(connection, who, view))).scalars())
                     asked = [("view", (kind, str(id))) for id in ids]

@@ -21,6 +21,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations
+from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
@@ -133,6 +134,8 @@ def _corrected(city: City, of: str, case: Any) -> Command:
 def watching() -> Iterator[Act]:
     key, until = named("far", "key"), NOW + timedelta(30)
     yield Act("far", lambda _: api_keys.issue(key, "a" * 12, "0" * 64, "far key", (FAR,), (KeyAction.READ,), until))
+    query = "{ cases { nodes { id } } }"
+    yield Act("far", lambda _: exports.request(named("far", "export"), "cases", query, "{}", "0" * 64, "far purpose", "INVESTIGATOR", None))
     yield Act("far", lambda _: grants.grant(named("far", "grant"), OfficerId("somebody"), named("far", "case"), until, "far purpose"))
 
 
@@ -204,5 +207,6 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "correction": "correction",
         "key": "key",
         "grant": "grant",
+        "export": "export",
     }
     return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]

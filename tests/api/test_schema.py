@@ -29,7 +29,7 @@ def test_every_command_has_a_mutation() -> None:
         "name it in api/schema/<subject>/mutations.py"
     )
     assert SCHEMA.mutation_type is not None
-    assert set(SCHEMA.mutation_type.fields) == {*COMMANDS, *PERSONAL, "carryOut"}
+    assert set(SCHEMA.mutation_type.fields) == {*COMMANDS, *PERSONAL, "requestExport", "carryOut"}
     command = named("CommandInput")
     assert set(command.fields) == set(COMMANDS)
     assert "input CommandInput @oneOf {" in sdl()

@@ -1,4 +1,4 @@
-"""A line to a server that breaks: what a subscriber hears over it must be whole all the same."""
+"""A line to a server that breaks: what is heard or taken away over it must be whole all the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 PLACES = (60, 250, 900, 2_000)
 """After so many bytes the first listening connections break: in the handshake, and in the middle of messages."""
-LISTENS = (b"upgrade: websocket", b"post /graphql/stream")
+LISTENS = (b"upgrade: websocket", b"post /graphql/stream", b"get /exports/")
 RESET = struct.pack("ii", 1, 0)
 LARGEST = 65_536
 SECONDS = 10

@@ -1,0 +1,8 @@
+"""The mutations of oversight by name; a name that callers know never changes."""
+
+from __future__ import annotations
+
+from api.schema.mutations import Build
+from application.oversight import exports
+
+MUTATIONS: dict[str, Build] = {"cancelExport": exports.cancel}

@@ -1,0 +1,137 @@
+"""Asking for exports, waiting for them and taking them away, as a client does."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from infrastructure.identity.keys import new_key
+from tests.api.serving import Client, Served, new_id
+
+NORTH, SOUTH = "N1", "S1"
+THEFT = [{"type": "THEFT", "count": 1}]
+
+SHOWN = """{ id state list query variables document purpose requestedBy role began position rows bytes digest expiresAt reason
+    downloadedAt url progress { rows bytes share } }"""
+LOOK = f"query ($id: ExportId!) {{ export(id: $id) {SHOWN} }}"
+ASK = """mutation ($input: RequestExportInput!) { requestExport(input: $input) { __typename
+        ... on RequestExportPayload { position repeated export { id state } } ... on Refusal { code message messageZh field } } }"""
+SECONDS = 60
+
+
+def asked(client: Client, query: str | None, *, purpose: str = "audit", **given: Any) -> dict[str, Any]:
+    """What the mutation answers."""
+    values = {"commandId": new_id(), "export": new_id(), "purpose": purpose, "query": query, **given}
+    answer: dict[str, Any] = client.ask(ASK, input=values)["requestExport"]
+    return answer
+
+
+def begun(client: Client, query: str | None, **given: Any) -> str:
+    """The id of an export that was accepted."""
+    answer = asked(client, query, **given)
+    assert answer["__typename"] == "RequestExportPayload", answer
+    return str(answer["export"]["id"])
+
+
+def look(client: Client, id: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.ask(LOOK, id=id)["export"]
+    return found
+
+
+def ended(client: Client, id: str) -> dict[str, Any]:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        found = look(client, id)
+        if found["state"] != "RUNNING":
+            return found
+        time.sleep(0.05)
+    raise TimeoutError(f"the export goes on: {found}")
+
+
+def taken(client: Client, id: str, **headers: str) -> httpx.Response:
+    return client.http.get(f"{client.address}/exports/{id}", headers={"Authorization": f"Bearer {client.token}", **headers})
+
+
+def lines(content: bytes) -> list[Any]:
+    assert content == b"" or content.endswith(b"\n")
+    return [json.loads(line) for line in content.splitlines()]
+
+
+def exported(client: Client, query: str, **given: Any) -> list[Any]:
+    """The rows of an export, from the request to the download."""
+    id = begun(client, query, **given)
+    found = ended(client, id)
+    assert found["state"] == "COMPLETED", found
+    response = taken(client, id)
+    assert response.status_code == 200, response.text
+    return lines(response.content)
+
+
+def lived(city: Served) -> None:
+    """A bureau with a station, alarms, a unit that is sent, cases with an approval and a correction, a key, and emergency access."""
+    owner = city.client("owner")
+    places = {"CQ": None, "N": "CQ", "S": "CQ", NORTH: "N", SOUTH: "S"}
+    kinds = {"CQ": "CITY_BUREAU", "N": "SUB_BUREAU", "S": "SUB_BUREAU"}
+    for code, parent in places.items():
+        names = {"nameEn": code, "nameZh": code, "division": "500103", "validFrom": "2020-01-01", "parent": parent}
+        done(owner, "establishOrganisation", organisation=code, kind=kinds.get(code, "STATION"), **names)
+    alarms = [raised(owner, NORTH if number % 3 else SOUTH) for number in range(130)]
+    unit = new_id()
+    done(owner, "registerUnit", unit=unit, callSign="N-1", kind="CAR", station=NORTH)
+    done(owner, "signOnUnit", unit=unit, crew=["O-1"])
+    done(owner, "sendOrder", order=new_id(), alarm=alarms[1], unit=unit)
+    cases = [registered(owner, NORTH if number % 2 else SOUTH, alarms[number]) for number in range(9)]
+    filed(owner, cases[0])
+    done(owner, "clearCase", case=cases[0], request=new_id(), kind="OTHER", outcome="COMMUNITY_RESOLUTION")
+    corrected(owner, cases[1])
+    key(city)
+    done(owner, "breakGlass", grant=new_id(), case=cases[2], purpose="a life is at stake")
+
+
+def done(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
+    """Carried out; a refusal fails the test."""
+    answer = client.do(mutation, **given)
+    assert answer["__typename"].endswith("Payload"), (mutation, answer)
+    return answer
+
+
+def raised(client: Client, station: str) -> str:
+    id = new_id()
+    given = {"source": "CALL_110", "kind": "ALARM", "division": "500103", "station": station}
+    done(client, "openAlarm", alarm=id, report=new_id(), **given)
+    return id
+
+
+def registered(client: Client, station: str, alarm: str | None = None) -> str:
+    id = new_id()
+    given = {"number": f"A-{id}", "division": "500103", "station": station, "offences": THEFT, "alarm": alarm}
+    done(client, "registerCase", case=id, **given)
+    return id
+
+
+def filed(client: Client, case: str) -> int:
+    """The position of the filing."""
+    done(client, "acceptCase", case=case)
+    return int(done(client, "fileCase", case=case, offences=THEFT)["position"])
+
+
+def corrected(client: Client, case: str) -> str:
+    """It is filed, and a correction of when is asked for."""
+    id = new_id()
+    given = {"subject": "CASE", "case": case, "fact": "FILED_AT", "corrects": filed(client, case), "reason": "typed late"}
+    done(client, "askForCorrection", correction=id, **given, instant=datetime.now(UTC).isoformat())
+    return id
+
+
+def key(city: Served, *, until: datetime | None = None) -> Client:
+    """The holder of a key that reads everything of the north."""
+    made, owner = new_key(), city.client("owner")
+    given = {"prefix": made.prefix, "digest": made.digest, "label": "statistics", "organisations": [NORTH], "actions": ["READ"]}
+    expires = until or datetime.now(UTC) + timedelta(days=1)
+    done(owner, "issueApiKey", key=new_id(), **given, expiresAt=expires.isoformat())
+    return replace(owner, token=made.text)
