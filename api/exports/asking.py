@@ -12,7 +12,7 @@ from graphql.execution.values import get_variable_values
 
 from api.documents import DocumentRefused, Documents
 from api.errors import UNFIT
-from api.exports.documents import exportable, paged
+from api.exports.documents import Exportable, exportable, paged
 from api.exports.noting import Noted
 from api.exports.pages import ReadPages, fitting
 from api.exports.rules import (
@@ -33,7 +33,7 @@ TRUST = {"PERSISTED_QUERY_NOT_FOUND": ExportDocumentUnknown, "DOCUMENT_NOT_TRUST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class LookedAt:
     """What goes on record of the query."""
 
     list: str
@@ -51,7 +51,7 @@ class Asking:
         self._documents = Documents(schema, services.settings.exposure)
         self._read = Documents(schema)
 
-    async def looked_at(self, question: Asked, principal: Principal) -> Wanted:
+    async def looked_at(self, question: Asked, principal: Principal) -> LookedAt:
         if not question.text.strip() and question.document is None:
             raise ExportNeedsQuery
         found = self._exportable(question, free=principal.key is not None)
@@ -60,9 +60,9 @@ class Asking:
         await self._try(found.query, variables, principal)
         document = hash_of(question.document) if question.document is not None else sha256(question.text.encode()).hexdigest()
         told = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS).decode()
-        return Wanted(list=found.list, query=found.query, variables=told, document=document)
+        return LookedAt(list=found.list, query=found.query, variables=told, document=document)
 
-    def _exportable(self, question: Asked, *, free: bool) -> Any:
+    def _exportable(self, question: Asked, *, free: bool) -> Exportable:
         """Also as it will be read, page by page."""
         try:
             known = self._documents.asked(question, free=free)

@@ -25,8 +25,6 @@ from domain.rules import Rejected
 
 LINE = orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
 """As the API tells its answers."""
-
-
 ROWS = (LARGEST, USUAL, 5)
 """Rows of a page: as many as their cost allows."""
 

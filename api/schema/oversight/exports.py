@@ -76,9 +76,9 @@ async def _command(context: Context, asking: Asking, input: Any) -> Request:
     """Whether somebody may export at all comes first: nothing is read for others."""
     services, who = context.services, context.principal
     await services.access.insist(who, exports.request(input.export, "", "", "", "", "", who.role.value, who.key), ())
-    wanted = await asking.looked_at(_question(input), who)
+    found = await asking.looked_at(_question(input), who)
     command = exports.request(
-        input.export, wanted.list, wanted.query, wanted.variables, wanted.document, input.purpose, who.role.value, who.key
+        input.export, found.list, found.query, found.variables, found.document, input.purpose, who.role.value, who.key
     )
     running = await services.exported.running(who.officer)
     limited = exports.limited(command, running, services.settings.exports)
