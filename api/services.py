@@ -13,6 +13,7 @@ from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
 from application.ports import Clock
+from application.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +56,6 @@ class Services:
     identity: Identity
     access: Access
     vault: Vault
+    webhooks: Webhooks
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

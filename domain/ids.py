@@ -19,6 +19,7 @@ PersonId = NewType("PersonId", UUID)
 DivisionId = NewType("DivisionId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
+WebhookId = NewType("WebhookId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

@@ -1,4 +1,4 @@
-"""What one process does for all: it reacts to events and keeps the timetable, while it is the one elected to."""
+"""What one process does for all: it reacts to events, keeps the timetable and delivers webhooks, while it is the one elected to."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from infrastructure.database import Database
 from infrastructure.projections.leading import leading
 from infrastructure.reactor import Reactor
 from infrastructure.schedule import Schedule
+from infrastructure.webhooks.couriers import Couriers
 
 LOOK = 1.0
 """Seconds between looks whether this process is still the one."""
@@ -24,12 +25,13 @@ _log = logging.getLogger(__name__)
 
 
 class Working:
-    """Reactor and schedule, for as long as it is entered."""
+    """Reactor, schedule and couriers, for as long as it is entered."""
 
-    def __init__(self, database: Database, reactor: Reactor, schedule: Schedule) -> None:
+    def __init__(self, database: Database, reactor: Reactor, schedule: Schedule, couriers: Couriers) -> None:
         self._database = database
         self._reactor = reactor
         self._schedule = schedule
+        self._couriers = couriers
         self._stopping = threading.Event()
 
     async def __aenter__(self) -> Self:
@@ -50,14 +52,15 @@ class Working:
                 await asyncio.sleep(LOOK)
 
     async def _work(self, still: Callable[[], bool]) -> None:
-        reacting = asyncio.create_task(self._reactor.run())
+        running = [asyncio.create_task(each.run()) for each in (self._reactor, self._couriers)]
         try:
             async with self._schedule:
                 while await to_thread(still):
                     await to_thread(self._stopping.wait, LOOK)
         finally:
-            reacting.cancel()
-            await asyncio.wait([reacting])
+            for each in running:
+                each.cancel()
+            await asyncio.wait(running)
 
     @asynccontextmanager
     async def _elected(self) -> AsyncGenerator[Callable[[], bool]]:

@@ -20,6 +20,7 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.webhook import Webhook
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -31,6 +32,7 @@ APPLIED = {
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
+    Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
 }
 EVENTS = [

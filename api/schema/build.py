@@ -15,6 +15,7 @@ from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
+from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
 from api.schema.oversight.queries import figure_queries
@@ -55,7 +56,12 @@ def schema() -> strawberry.Schema:
 
 def _mutations() -> dict[str, Any]:
     offered = offers(COMMANDS)
-    return {**{name: mutation(name, offer) for name, offer in offered.items()}, **person_mutations(), "carry_out": batch(offered)}
+    return {
+        **{name: mutation(name, offer) for name, offer in offered.items()},
+        **person_mutations(),
+        **webhook_mutations(),
+        "carry_out": batch(offered),
+    }
 
 
 def sdl() -> str:

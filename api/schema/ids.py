@@ -22,6 +22,7 @@ KINDS: dict[Any, str] = {
     ids.DivisionId: "division",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
+    ids.WebhookId: "webhook",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

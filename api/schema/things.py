@@ -11,12 +11,13 @@ from graphql import GraphQLSchema
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.ids import teller
+from api.schema.jurisdiction.deliveries import deliveries
 from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -30,6 +31,7 @@ from domain.ids import (
     ReportId,
     RequestId,
     UnitId,
+    WebhookId,
     organisation_stream,
 )
 
@@ -44,6 +46,7 @@ VIEWS: dict[Any, type[View]] = {
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
     ApiKeyId: ApiKeyView,
+    WebhookId: WebhookView,
     GrantId: GrantView,
 }
 """Which view shows the thing that an id names."""
@@ -54,6 +57,9 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
+
+BESIDE: dict[type[View], dict[str, Any]] = {WebhookView: {"delivery": deliveries}}
+"""What is told with a thing and stands beside the log."""
 
 WITHIN = (ReportView, ApprovalView)
 """Their events stand in the history of their alarm or case."""
@@ -130,7 +136,7 @@ def _finish(view: type[View], id_type: Any) -> None:
     extras = _identity(id_type)
     extras |= {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
     extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
-    extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
+    extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()} | BESIDE.get(view, {})
     if view not in WITHIN:
         extras["history"] = strawberry.field(
             resolver=_history, graphql_type=EventConnection, metadata=reads("id"), description="All that happened to it. 全部历史。"
