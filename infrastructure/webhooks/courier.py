@@ -32,7 +32,7 @@ MOST_WAITING = 500
 PAGE = 200
 POLL = 1.0
 """Seconds until a look is taken even if nothing called for one, or until what failed is tried again."""
-STORED = 5.0
+STORED = 2.0
 """Seconds after which the position is written down although nothing was found on the way."""
 FAREWELL = 2.0
 """Seconds for what is on its way when the courier is called off."""
@@ -188,6 +188,7 @@ class Courier:
     def _bring_what_is_due(self, wish: Wish) -> None:
         now = self._office.clock.now()
         if self._not_before is not None and now < self._not_before:
+            self._rest = min(POLL, (self._not_before - now).total_seconds())
             return
         most = 1 if self._down else self._office.pace.parallel
         for each in self._lines.take(now, most):

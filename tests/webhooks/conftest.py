@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,9 +36,15 @@ def vault_key(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def city(database_url: str, tmp_path: Path, vault_key: Path) -> Iterator[Served]:
+def pace(request: pytest.FixtureRequest) -> Pace:
+    """Quick, unless a test says how."""
+    return replace(QUICK, **getattr(request, "param", {}))
+
+
+@pytest.fixture
+def city(database_url: str, tmp_path: Path, vault_key: Path, pace: Pace) -> Iterator[Served]:
     prepared(database_url)
-    with served(database_url, tmp_path, vault_key=vault_key, pace=QUICK) as running:
+    with served(database_url, tmp_path, vault_key=vault_key, pace=pace) as running:
         yield running
 
 

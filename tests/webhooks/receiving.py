@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -71,10 +72,22 @@ class Receiver:
     def some(self, count: int) -> list[Heard]:
         return self.until(lambda heard: len(heard) >= count)
 
-    def positions(self) -> list[int]:
-        """What a receiver has that knows each id once, in the order in which it took them."""
-        with self.changed:
-            return list({each.id: each.position for each in self.heard if each.answered < 300})
+
+def once(heard: Iterable[Heard]) -> list[Heard]:
+    """What a receiver has that knows each id once, in the order in which it took them first."""
+    known: dict[str, Heard] = {}
+    for each in heard:
+        if each.answered < 300:
+            known.setdefault(each.id, each)
+    return list(known.values())
+
+
+def of_each_thing(heard: Iterable[Heard]) -> dict[str, list[int]]:
+    """The positions of what was taken, by thing."""
+    things = defaultdict(list)
+    for each in once(heard):
+        things[each.thing].append(each.position)
+    return dict(things)
 
 
 @contextmanager

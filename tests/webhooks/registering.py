@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from infrastructure.identity.keys import new_key
 from tests.api.serving import STATIONS, Client, new_id
+from tests.webhooks.receiving import SECONDS
 
 EVENTS = "subscription { events { position type thing data } }"
 DELIVERY = """delivery { position backlog waiting failingSince notBefore trouble
@@ -45,9 +47,10 @@ def registered(client: Client, url: str, document: str = EVENTS, *, key: str | N
 
 def until(client: Client, webhook: Registered, enough: Any) -> dict[str, Any]:
     """The webhook as it is shown once it is as it should be."""
-    for _ in range(600):
+    end = time.monotonic() + SECONDS
+    while True:
         shown = webhook.shown(client)
         if enough(shown):
             return shown
-        client.ask("{ status { position } }")
-    raise AssertionError(shown)
+        assert time.monotonic() < end, shown
+        time.sleep(0.05)
