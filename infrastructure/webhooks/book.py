@@ -17,6 +17,7 @@ from domain.ids import ApiKeyId
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.projections.jurisdiction import WEBHOOKS
+from infrastructure.vault.secrets import WEBHOOK_SECRETS
 from infrastructure.webhooks.lines import Waiting
 from infrastructure.webhooks.tables import STANDINGS, WAITING
 
@@ -108,9 +109,10 @@ class Book:
             if waiting:
                 connection.execute(sa.insert(WAITING), [{"webhook": self._webhook, **_columns(each)} for each in waiting])
 
-    def note(self, noted: Iterable[Noted], not_before: datetime | None) -> None:
-        """What came of attempts."""
+    def note(self, standing: Standing, noted: Iterable[Noted], not_before: datetime | None) -> None:
+        """What came of attempts; one that was made before a replay says nothing of the replay."""
         with self._database.writing() as connection:
+            self._update(connection, standing, not_before=not_before)
             for each in noted:
                 here = sa.and_(WAITING.c.webhook == self._webhook, WAITING.c.position == each.position)
                 if each.waiting is None:
@@ -120,7 +122,6 @@ class Book:
                 if each.at is not None:
                     attempt = {"attempted_at": each.at, "attempt_status": each.status, "attempt_trouble": each.trouble}
                     self._set(connection, **attempt)
-            self._set(connection, not_before=not_before)
 
     def tested(self, position: int, at: datetime, status: int | None, trouble: DeliveryTrouble | None) -> None:
         with self._database.writing() as connection:
@@ -154,10 +155,11 @@ def there(database: Database) -> set[UUID]:
 
 
 def left_behind(database: Database) -> set[UUID]:
-    """Those that are removed, and whose state is not yet."""
+    """Those that are removed, and whose state or secrets are not yet."""
+    kept = sa.union(sa.select(STANDINGS.c.webhook), sa.select(WEBHOOK_SECRETS.c.webhook))
+    removed = sa.select(WEBHOOKS.c.id).where(WEBHOOKS.c.state == WebhookState.REMOVED, WEBHOOKS.c.id.in_(kept))
     with database.reading() as connection:
-        removed = sa.select(WEBHOOKS.c.id).where(WEBHOOKS.c.state == WebhookState.REMOVED)
-        return set(connection.execute(sa.select(STANDINGS.c.webhook).where(STANDINGS.c.webhook.in_(removed))).scalars())
+        return set(connection.execute(removed).scalars())
 
 
 def forget(database: Database, webhook: UUID) -> None:

@@ -259,7 +259,8 @@ class Courier:
         if not came:
             return
         now = self._office.clock.now()
-        await asyncio.to_thread(self._book.note, [self._judged(each, now) for each in came], self._not_before)
+        noted = [self._judged(each, now) for each in came]
+        await asyncio.to_thread(self._book.note, self._standing, noted, self._not_before)
         if any(each.answer is not None and each.answer.gone for each in came):
             await self._pause(PauseReason.GONE)
         since = self._lines.failing_since()

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 import httpx
-import sqlalchemy as sa
 
 from infrastructure.log.waking import Bell
 from infrastructure.webhooks import book
@@ -30,21 +29,23 @@ class Couriers:
         self._walking: dict[UUID, tuple[Courier, asyncio.Task[None]]] = {}
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled. A fault is logged and tried again."""
         async with new_client() as client:
             office = self._open_office(client)
             try:
-                await self._follow(office)
+                while True:
+                    try:
+                        await self._follow(office)
+                    except Exception:  # noqa: BLE001 - whatever stood in the way, those who deliver already go on
+                        _log.exception("the webhooks could not be looked up and are looked up again")
+                        await asyncio.sleep(POLL)
             finally:
                 await self._call_off(set(self._walking))
 
     async def _follow(self, office: Office) -> None:
         position = 0
         while True:
-            try:
-                await self._see_to(office)
-            except sa.exc.SQLAlchemyError:
-                _log.exception("the webhooks could not be looked up and are looked up again")
+            await self._see_to(office)
             for courier, _ in self._walking.values():
                 courier.call()
             position = await self._bell.heard(position, POLL)

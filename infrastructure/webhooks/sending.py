@@ -17,6 +17,8 @@ from infrastructure.webhooks.pacing import asked_to_wait
 READ = 64 * 1024
 """So much of an answer is read away, so that its connection can be used again."""
 ALWAYS = {"Content-Type": "application/json", "User-Agent": "Tocsin-Webhooks/1"}
+KEPT = 100
+"""Connections that stay open between deliveries."""
 OKAY = range(200, 300)
 ELSEWHERE = range(300, 400)
 GONE = 410
@@ -39,7 +41,14 @@ class Answer:
 def new_client() -> httpx.AsyncClient:
     """Trusts whom the machine trusts, uses no proxy, and takes no cookies from one receiver to another."""
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    return httpx.AsyncClient(verify=ssl.create_default_context(), trust_env=False, follow_redirects=False, cookies=jar, timeout=None)  # noqa: S113 - the whole attempt has its time
+    return httpx.AsyncClient(
+        verify=ssl.create_default_context(),
+        trust_env=False,
+        follow_redirects=False,
+        cookies=jar,
+        timeout=None,  # noqa: S113 - the whole attempt has its time
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT),  # a slow receiver must not take the others' places
+    )
 
 
 async def send(client: httpx.AsyncClient, url: str, headers: Mapping[str, str], body: bytes, patience: timedelta, now: datetime) -> Answer:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from application.jurisdiction.views import WebhookState
 from application.ports import Clock
 from application.webhooks import Attempt, Delivery, DeliveryTrouble
 from domain.ids import CommandId, WebhookId
@@ -22,6 +23,7 @@ _OF = WAITING.c.webhook == WEBHOOKS.c.id
 _TAKEN_UP = sa.and_(STANDINGS.c.webhook == WEBHOOKS.c.id, STANDINGS.c.begun == WEBHOOKS.c.begun)
 _STANDING = sa.select(
     WEBHOOKS.c.id,
+    WEBHOOKS.c.state,
     sa.func.coalesce(STANDINGS.c.position, WEBHOOKS.c.begins).label("looked"),
     *(each for each in STANDINGS.c if each.name not in {"webhook", "begun", "renewed", "position"}),
     *(
@@ -62,11 +64,11 @@ class SqlWebhooks:
         not_before = row.not_before if row.not_before is not None and row.not_before > self._clock.now() else None
         return Delivery(
             position=row.looked if row.first is None else row.first - 1,
-            backlog=max(0, head - row.looked) + row.waiting,
+            backlog=0 if row.state is WebhookState.REMOVED else max(0, head - row.looked) + row.waiting,
             waiting=row.waiting,
             failing_since=row.failing_since,
             not_before=not_before,
-            trouble=None if row.trouble is None else DeliveryTrouble(row.trouble),
+            trouble=DeliveryTrouble(row.trouble) if row.trouble is not None and row.state is WebhookState.DELIVERING else None,
             last_attempt=_attempt(row.attempted_at, row.attempt_status, row.attempt_trouble),
             last_test=_attempt(row.tested_at, row.test_status, row.test_trouble),
         )

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import threading
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
-from application.identity import Role
+from api.wishes import DocumentWishes
+from application.identity import Principal, Role
+from application.webhooks import Wish
 from domain.ids import OrganisationId
+from infrastructure.vault.secrets import WEBHOOK_SECRETS
+from infrastructure.webhooks import courier
+from infrastructure.webhooks.tables import STANDINGS, WAITING
 from tests.api.serving import CITY, STATIONS, Client, Served, new_id
 from tests.live.clients import listening
 from tests.live.test_subscriptions import ALARM, raise_alarm
@@ -327,9 +337,64 @@ def test_a_removed_webhook_is_over(city: Served, owner: Client, receiver: Receiv
     assert webhook.shown(owner)["state"] == "REMOVED"
     for mutation in ("pauseWebhook", "resumeWebhook", "testWebhook", "changeWebhookSecret"):
         assert owner.do(mutation, webhook=webhook.id)["code"] == "WEBHOOK_IS_REMOVED"
+    until(owner, webhook, lambda _: kept(city) == {UUID(other.id)})
+
+
+# --- What is nobody's fault outside -------------------------------------------------------------------------------------
+
+
+def test_without_the_vault_nothing_goes_out_and_nothing_is_lost(owner: Client, receiver: Receiver, vault_key: Path) -> None:
+    webhook = registered(owner, receiver.address)
+    aside = vault_key.rename(vault_key.with_suffix(".aside"))
+    until(owner, webhook, lambda shown: shown["delivery"]["trouble"] == "VAULT_CLOSED")
+    raise_alarm(owner)
+    usual = {"webhook": new_id(), "apiKey": webhook.key, "label": "ARC", "url": receiver.address, "document": EVENTS}
+    assert owner.do("registerWebhook", **usual)["code"] == "WEBHOOK_NEEDS_VAULT"
+    assert receiver.heard == []
+    aside.rename(vault_key)
+    receiver.some(2)
+    assert delivered(owner, webhook)["delivery"]["trouble"] is None
+
+
+def test_a_host_that_is_not_allowed_any_more_is_told_nothing(city: Served, owner: Client, receiver: Receiver) -> None:
+    webhook = registered(owner, receiver.address)
+    city.tocsin.destinations._development = False
+    until(owner, webhook, lambda shown: shown["delivery"]["trouble"] == "HOST_NOT_ALLOWED")
+    raise_alarm(owner)
+    owner.do("testWebhook", webhook=webhook.id)
+    shown = until(owner, webhook, lambda shown: shown["delivery"]["lastTest"] is not None)
+    assert shown["delivery"]["lastTest"]["trouble"] == "HOST_NOT_ALLOWED"
+    assert receiver.heard == []
+    city.tocsin.destinations._development = True
+    receiver.some(2)
+
+
+def test_what_the_views_do_not_show_yet_is_not_passed_over(
+    city: Served, owner: Client, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose an order is, is known once the view of orders has come so far; here it stands still."""
+    feed, behind = city.tocsin.feed, threading.Event()
+    reached = feed.reached
+
+    async def lagging(position: int, view: Any, timeout: float) -> bool:  # noqa: ASYNC109 - the port's signature
+        return not behind.is_set() and await reached(position, view, timeout)
+
+    monkeypatch.setattr(feed, "reached", lagging)
+    behind.set()
+    webhook = registered(owner, receiver.address)
+    raise_alarm(owner)
+    until(owner, webhook, lambda shown: shown["delivery"]["trouble"] == "VIEWS_BEHIND")
+    assert receiver.heard == []
+    behind.clear()
+    receiver.some(2)
+    assert delivered(owner, webhook)["delivery"]["trouble"] is None
+
+
+def kept(city: Served) -> set[UUID]:
+    """The webhooks of which something is kept beside the log."""
+    own = [sa.select(table.c.webhook) for table in (STANDINGS, WAITING, WEBHOOK_SECRETS)]
     with city.tocsin.database.reading() as connection:
-        for table in ("webhook_standings", "webhook_waiting"):
-            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == (1 if table.endswith("standings") else 0)
+        return set(connection.execute(sa.union(*own)).scalars())
 
 
 # --- Nobody is told more than is theirs ---------------------------------------------------------------------------------
@@ -367,6 +432,49 @@ def test_a_sealed_case_is_never_told_also_when_it_was_already_waiting(owner: Cli
     late = [each for each in receiver.heard if each.thing == secret and each.answered == 200]
     assert late == []
     assert [each.told["data"]["events"]["type"] for each in receiver.heard if each.answered == 200] == ["ReportRegistered", "CaseAccepted"]
+
+
+def test_what_is_not_theirs_is_not_even_written_down(owner: Client, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the look before the delivery, too: the two do not lean on one another."""
+
+    async def whatever(*_: object) -> bool:
+        return True
+
+    monkeypatch.setattr(courier, "theirs", whatever)
+    webhook = registered(owner, receiver.address, key=issued(owner, STATIONS[1]))
+    alarms(owner, 3)
+    mine = raise_alarm(owner, STATIONS[1])
+    delivered(owner, webhook)
+    assert {each.thing for each in receiver.heard} == {mine}
+
+
+@pytest.mark.parametrize("ending", ["revokeApiKey", "sealCase"])
+def test_what_ends_while_an_event_is_being_told_ends_it(
+    owner: Client, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """The last look comes after the telling, however long that took."""
+    case, key = new_id(), issued(owner)
+    given = {"revokeApiKey": {"key": key, "reason": "lost"}, "sealCase": {"case": case, "reason": "informant"}}[ending]
+    understood = DocumentWishes.understood
+
+    async def slow(self: DocumentWishes, document: str, variables: str, principal: Principal) -> Wish:
+        wish = await understood(self, document, variables, principal)
+
+        async def tell(record: Any) -> str:
+            told = await wish.tell(record)
+            await asyncio.to_thread(owner.do, ending, **given)
+            return told
+
+        return replace(wish, tell=tell)
+
+    monkeypatch.setattr(DocumentWishes, "understood", slow)
+    webhook = registered(owner, receiver.address, key=key)
+    owner.do("registerCase", case=case, number="A-1", division="500103", station=STATIONS[0], offences=[{"type": "THEFT", "count": 1}])
+    if ending == "revokeApiKey":
+        assert paused(owner, webhook) == "KEY_ENDED"
+    else:
+        until(owner, webhook, lambda shown: shown["delivery"]["waiting"] == 0 and shown["delivery"]["backlog"] == 0)
+    assert receiver.heard == []
 
 
 def test_a_revoked_key_ends_its_webhooks_at_once(owner: Client, receiver: Receiver) -> None:
