@@ -98,7 +98,10 @@ def receiving() -> Iterator[Receiver]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
+            length = int(self.headers["content-length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # the sender was killed in the middle of it
             status, headers = receiver.take(Heard(self.path, dict(self.headers), body))
             self.send_response(status)
             for name, value in headers.items():
