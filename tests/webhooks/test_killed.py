@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from tests.webhooks.receiving import Answer, Heard, Receiver, of_each_thing, onc
 from tests.webhooks.registering import Registered, issued, registered
 
 CALLERS = 3
-KILLS = {"sqlite": 6, "postgresql": 6}
+KILLS = 6
 STATION = OrganisationId("station-1")
 ALARMS = ("AlarmOpened", "ReportReceived", "AlarmTriaged", "AlarmResultRecorded", "AlarmClosed")
 SECONDS = 240
@@ -83,12 +84,12 @@ def test_whatever_is_killed_every_receiver_has_everything_once_and_in_order(
     hosts = ",".join(each.address.split("/")[2] for each in receivers)
     more = {"TOCSIN_VAULT_KEY": str(vault_key), "TOCSIN_WEBHOOK_HOSTS": hosts}
     server = Server(database_url, tmp_path / "key.json", more=more)
-    worker = None if database_url.startswith("sqlite") else Worker(database_url, more)
+    workers = [] if database_url.startswith("sqlite") else [Worker(database_url, more) for _ in range(2)]
     token = DevelopmentIssuer(server.key).token(OfficerId("kill-test"), STATION, Role.OWNER, datetime.now(UTC))
     stop, acknowledged = threading.Event(), Acknowledged()
     receivers[1].answer = moody()
     server.start()
-    if worker is not None:
+    for worker in workers:
         worker.start()
     with httpx.Client(timeout=20) as http:
         owner = Client(server.url.removesuffix("/graphql"), token, http)
@@ -97,7 +98,7 @@ def test_whatever_is_killed_every_receiver_has_everything_once_and_in_order(
         for each in callers:
             each.start()
         try:
-            kill_now_and_then(server, worker, stop, KILLS["sqlite" if worker is None else "postgresql"])
+            kill_now_and_then(server, workers, stop)
         finally:
             stop.set()
             for each in callers:
@@ -105,9 +106,8 @@ def test_whatever_is_killed_every_receiver_has_everything_once_and_in_order(
         try:
             everything_is_delivered(owner, hooks)
         finally:
-            server.kill()
-            if worker is not None:
-                worker.kill()
+            for process in (server, *workers):
+                process.kill()
     assert acknowledged.wrong == []
     expected = recorded(database_url)
     assert len(expected) > 100
@@ -122,16 +122,13 @@ def with_places(url: str) -> None:
     tocsin.database.close()
 
 
-def kill_now_and_then(server: Server, worker: Worker | None, stop: threading.Event, kills: int) -> None:
-    dice = random.Random(11)  # noqa: S311 - a replayable choice
-    for number in range(kills):
+def kill_now_and_then(server: Server, workers: list[Worker], stop: threading.Event) -> None:
+    """Of two workers one delivers and the other stands by: each of them is killed, and takes over."""
+    dice, turns = random.Random(11), cycle([*workers, server])  # noqa: S311 - a replayable choice
+    for victim in islice(turns, KILLS):
         stop.wait(dice.uniform(0.3, 1.5))
-        if worker is not None and number % 3 != 2:
-            worker.kill()
-            worker.start()
-        else:
-            server.kill()
-            server.start()
+        victim.kill()
+        victim.start()
 
 
 def everything_is_delivered(owner: Client, hooks: list[Registered]) -> None:
