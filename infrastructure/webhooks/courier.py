@@ -204,7 +204,7 @@ class Courier:
             came = Came(waiting, await self._brought(waiting, wish))
         except KeyHasEnded:
             came = None
-        except (NotToldNow, VaultIsClosed):
+        except (NotToldNow, VaultIsClosed, InvalidValue):
             came = Came(waiting, Answer(None, DeliveryTrouble.NOT_TOLD))
         except Exception:  # noqa: BLE001 - it is tried again, whatever it was
             _log.exception("webhook %s could not be told of position %d", self._webhook, waiting.position)
@@ -229,7 +229,9 @@ class Courier:
         return holder
 
     async def _sent(self, id: str, body: bytes) -> Answer:
+        """To where the webhook goes at this moment, which may be elsewhere than when the round began."""
         office, now = self._office, self._office.clock.now()
+        office.destinations.insist(self._registered.url)
         signing = await asyncio.to_thread(office.secrets.signing, self._webhook, now)
         return await send(office.client, self._registered.url, headers(signing, id, body, now), body, office.pace.patience, now)
 
@@ -243,7 +245,6 @@ class Courier:
         """A sample holds nothing of the city, so that it may go to whom nothing has gone before."""
         body = orjson.dumps({"data": None, "extensions": {"position": position, "test": True}})
         try:
-            self._office.destinations.insist(self._registered.url)
             await self._holder()
             return await self._sent(sample_id(self._webhook, position), body)
         except InvalidValue:
