@@ -15,6 +15,8 @@ from api.services import Services
 from application.feed import StaleRead
 from application.identity import Principal
 from application.views import Columns, Order, View, Wanted
+from application.webhooks import Delivery
+from domain.ids import WebhookId
 
 Key = UUID | str
 P = TypeVar("P")
@@ -34,6 +36,7 @@ class Context:
         self._position = 0
         self._things = _Loaders(self._load_things)
         self._parts = _Loaders(self._load_parts)
+        self._deliveries: DataLoader[WebhookId, Delivery] = DataLoader(load_fn=self._load_deliveries, cache=False)
 
     def insist_on(self, position: int) -> None:
         """From now on show nothing older than this; what was looked up before may be."""
@@ -58,6 +61,14 @@ class Context:
         """The rows whose field names this thing, in the view's own order."""
         found: list[View] = await self._parts[view, field].load(key)
         return found
+
+    async def delivery(self, id: WebhookId) -> Delivery:
+        """How far a webhook is."""
+        return await self._deliveries.load(id)
+
+    async def _load_deliveries(self, ids: list[WebhookId]) -> list[Delivery]:
+        found = await self.services.webhooks.deliveries(ids)
+        return [found[id] for id in ids]
 
     async def _load_things(self, view: type[View], columns: Columns, keys: list[Key]) -> list[View | None]:
         await self.fresh(view)

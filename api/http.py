@@ -33,8 +33,8 @@ class GraphQL:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._schema = schema()._schema  # noqa: SLF001 - the document cache works on the core's schema
-        self.documents = Documents(self._schema, services.settings.exposure)
+        self.schema = schema()._schema  # noqa: SLF001 - the document cache and subscriptions work on the core's schema
+        self.documents = Documents(self.schema, services.settings.exposure)
         self._budget = Budget(services.settings.budget)
 
     async def respond(self, request: Request) -> Response:

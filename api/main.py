@@ -10,12 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import httpx
 import sqlalchemy as sa
 
 from api.exports.pages import ReadPages
 from api.schema.build import schema
 from api.services import ApiSettings, Exposure, Services
 from api.trusted import read_manifest
+from api.wishes import DocumentWishes
 from application.courses import Courses
 from application.desk import Desk
 from application.live import Hub
@@ -42,7 +44,13 @@ from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
+from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
+from infrastructure.webhooks.couriers import Couriers
+from infrastructure.webhooks.destinations import Destinations
+from infrastructure.webhooks.office import Office
+from infrastructure.webhooks.pacing import Pace
+from infrastructure.webhooks.webhooks import SqlWebhooks
 from infrastructure.working import Working
 
 _LOG = logging.getLogger(__name__)
@@ -78,6 +86,9 @@ class Tocsin:
         self.statistics = SeenFigures(database, settings.zone, self.seen, clock)
         self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
         self.vault = _vault(settings, database)
+        self.secrets = SqlSecrets(database, self.vault.ring)
+        self.destinations = Destinations(settings.webhook_hosts, development=settings.development)
+        self.pace = Pace(lasting=timedelta(hours=settings.webhook_patience))
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
         self.exported = ExportStore(database, self.seen)
@@ -97,6 +108,7 @@ class Tocsin:
             access=self.access,
             vault=self.vault,
             exported=self.exported,
+            webhooks=SqlWebhooks(self.database, self.secrets, self.destinations, self.clock),
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None,
@@ -123,11 +135,28 @@ class Tocsin:
         if self._working:
             self._stack.enter_context(self.projector)
             schedule = Schedule(self.database, self.desk, self.clock)
-            await self._stack.enter_async_context(Working(self.database, [self.reactor.run, self.exporter().run], schedule))
+            couriers = Couriers(self.bell, self._office)
+            runs = [self.reactor.run, self.exporter().run, couriers.run]
+            await self._stack.enter_async_context(Working(self.database, runs, schedule))
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._stack.aclose()
+
+    def _office(self, client: httpx.AsyncClient) -> Office:
+        return Office(
+            database=self.database,
+            desk=self.desk,
+            feed=self.feed,
+            access=self.access,
+            keys=self.keys,
+            secrets=self.secrets,
+            wishes=DocumentWishes(self.services(), schema()._schema),  # noqa: SLF001 - as in HTTP, the core's schema
+            destinations=self.destinations,
+            clock=self.clock,
+            client=client,
+            pace=self.pace,
+        )
 
 
 def _vault(settings: Settings, database: Database) -> SqlVault:

@@ -14,6 +14,7 @@ from application.identity import Identity
 from application.live import Hub
 from application.oversight.exports import Exported
 from application.ports import Clock
+from application.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,5 +59,6 @@ class Services:
     access: Access
     vault: Vault
     exported: Exported
+    webhooks: Webhooks
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -53,6 +53,20 @@ class Topic:
         return (self.thing is None or record.originator_id == self.thing) and (not self.types or type(record.event).__name__ in self.types)
 
 
+async def touching(feed: Feed, topic: Topic, after: int, first: int) -> tuple[list[Record], int]:
+    """The next records of the log that touch a topic, and the position up to which there are no others."""
+    reading = feed.events(after, topic.types, first) if topic.thing is None else feed.of_thing(topic.thing, after, first)
+    stretch = await reading
+    return [record for record in stretch.records if topic.touches(record)], stretch.position
+
+
+async def theirs(topic: Topic, sight: Sight, principal: Principal, record: Record) -> bool:
+    """Whether a record that touches a topic is about what was asked for, and the principal's to hear."""
+    if topic.concerns is not None and not await topic.concerns(record):
+        return False
+    return await sight.sees(principal, record)
+
+
 class Subscriber(Protocol):
     """Who is told. It keeps what it cannot pass on at once, up to a bound, and never makes the teller wait."""
 
@@ -100,10 +114,8 @@ class Hub:
         if self._recent and after + 1 >= self._recent[0].position:
             some = list(islice(self._recent, after + 1 - self._recent[0].position, after + PAGE + 1 - self._recent[0].position))
             return [record for record in some if topic.touches(record)], some[-1].position
-        reading = self._feed.events(after, topic.types, PAGE) if topic.thing is None else self._feed.of_thing(topic.thing, after, PAGE)
-        stretch = await reading
-        found = [record for record in stretch.records if record.position <= self.position and topic.touches(record)]
-        return found, min(stretch.position, self.position)
+        found, position = await touching(self._feed, topic, after, PAGE)
+        return [record for record in found if record.position <= self.position], min(position, self.position)
 
     async def _follow(self) -> None:
         """Until nobody listens any more. A fault is logged and tried again."""
@@ -225,11 +237,7 @@ class Group:
         return await asyncio.shield(known)
 
     async def _worked_out(self, record: Record) -> str | None:
-        if self._topic.concerns is not None and not await self._topic.concerns(record):
-            return None
-        if not await self._hub.sight.sees(self._principal, record):
-            return None
-        return await self._tell(record)
+        return await self._tell(record) if await theirs(self._topic, self._hub.sight, self._principal, record) else None
 
     def _forget(self, position: int, done: asyncio.Future[str | None]) -> None:
         """What failed is worked out anew for the next who asks."""

@@ -21,6 +21,7 @@ DivisionId = NewType("DivisionId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
 ExportId = NewType("ExportId", UUID)
+WebhookId = NewType("WebhookId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

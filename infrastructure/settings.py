@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?", re.ASCII)
 
 
 class SettingRefused(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
@@ -36,6 +40,10 @@ class Settings:
     oidc_role_claim: str = "realm_access.roles"
     vault_key: Path | None = None
     """The key of the vault for personal data; in development a file beside the SQLite database."""
+    webhook_hosts: frozenset[str] = frozenset()
+    """Where webhooks may deliver: `host` for the usual port, or `host:port`, separated by commas; nowhere else."""
+    webhook_patience: float = 24.0
+    """Hours of failure after which a webhook is paused."""
     hardened: bool = False
     """No introspection, no page for people, nothing by GET that is not trusted."""
     trusted_documents: Path | None = None
@@ -66,10 +74,8 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
         match name:
             case "zone":
                 return ZoneInfo(value)
-            case "port" | "drain":
-                return {"port": int, "drain": float}[name](value)
-            case "budget" | "exports" | "export_rows" | "export_bytes" | "export_hours":
-                return _countable(int(value))
+            case _ if name in _READ:
+                return _READ[name](value)
             case "development_key" | "vault_key" | "trusted_documents":
                 return Path(value)
             case "development" | "hardened" | "trusted_only":
@@ -80,8 +86,36 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
         raise SettingRefused(f"TOCSIN_{name.upper()} cannot be {value}") from None
 
 
-def _countable(value: int) -> int:
+def _hosts(text: str) -> frozenset[str]:
+    hosts = frozenset(each.strip() for each in text.lower().split(",")) - {""}
+    if not all(map(_HOST.fullmatch, hosts)):
+        raise ValueError
+    return hosts
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < inf:
+        raise ValueError
+    return value
+
+
+def _countable(text: str) -> int:
     """At least one, and no more than the API's whole numbers hold."""
+    value = int(text)
     if not 1 <= value < 1 << 31:
         raise ValueError
     return value
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "port": int,
+    "drain": float,
+    "budget": _countable,
+    "exports": _countable,
+    "export_rows": _countable,
+    "export_bytes": _countable,
+    "export_hours": _countable,
+    "webhook_patience": _positive,
+    "webhook_hosts": _hosts,
+}

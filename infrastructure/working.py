@@ -1,4 +1,4 @@
-"""What one process does for all: it reacts to events, reads exports and keeps the timetable, while it is the one elected to."""
+"""What one process does for all: it reacts, reads exports, delivers webhooks and keeps the timetable, while it is the one elected to."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.export import Export
 
@@ -35,6 +36,7 @@ APPLIED = {
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
+    Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
 }

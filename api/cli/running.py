@@ -45,7 +45,7 @@ TURNS = 10
 
 
 def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
-    """Serve the API. On SQLite, projector, reactor and schedule run inside."""
+    """Serve the API. On SQLite, projector, reactor, schedule and webhooks run inside."""
     chosen = settings(database)
     chosen = replace(chosen, host=host or chosen.host, port=port or chosen.port, development=demo or chosen.development)
     if demo and asyncio.run(_is_empty(chosen)):
@@ -54,7 +54,7 @@ def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Da
 
 
 def work(database: Database = None) -> None:
-    """Bring projections forward, react to events and keep the timetable for a PostgreSQL database."""
+    """Bring projections forward, react to events, keep the timetable and deliver webhooks for a PostgreSQL database."""
     chosen = settings(database)
     if chosen.database.startswith("sqlite"):
         raise Told("an SQLite file belongs to one process: `tocsin serve` does this work itself")

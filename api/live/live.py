@@ -34,7 +34,7 @@ class Live:
     def __init__(self, services: Services, graphql: GraphQL) -> None:
         self.leaving = False
         self._services = services
-        self._operations = Operations(graphql, Telling(services))
+        self._operations = Operations(graphql, Telling(services, graphql.schema))
         self.connections: set[Connection] = set()
         services.hub.attend(self._recheck)
 

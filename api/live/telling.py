@@ -12,6 +12,7 @@ from graphql import (
     ArgumentNode,
     DocumentNode,
     ExecutionResult,
+    GraphQLSchema,
     NamedTypeNode,
     NonNullTypeNode,
     VariableDefinitionNode,
@@ -28,22 +29,25 @@ from api.context import Context
 from api.documents import DocumentRefused
 from api.errors import internal, problem, told
 from api.requests import Asked
-from api.schema.build import schema
 from api.schema.subscriptions import Source
 from api.services import Services
 from application.identity import Principal
 from application.live import Record, Subscriber, Subscription, Tell
+from application.webhooks import NotToldNow, Wish
 
 AFTER = "after"
 TOO_LATE = problem("DEADLINE_EXCEEDED", "The event took too long to show; select less. 超时，请减少所选字段。")
+
+PASSING = frozenset({"INTERNAL", "DEADLINE_EXCEEDED", "STALE_READ", "LOG_UNAVAILABLE"})
+"""Errors that may be gone at another try: whoever can wait does not tell them."""
 
 
 class Telling:
     """Subscribes to the hub what a document asks for."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, schema: GraphQLSchema) -> None:
         self._services = services
-        self._schema = schema()._schema  # noqa: SLF001 - as in HTTP, the core's schema is what is carried out
+        self._schema = schema
 
     async def subscribe(
         self, document: DocumentNode, question: Asked, principal: Principal, subscriber: Subscriber, after: int | None = None
@@ -58,6 +62,18 @@ class Telling:
             subscriber,
             source.after if after is None else after,
         )
+
+    async def wish(self, document: DocumentNode, question: Asked, principal: Principal) -> Wish:
+        """What a document asks for, for whoever follows the log without the hub; where it begins is not the document's to say."""
+        source = await self._source(document, question, principal)
+
+        async def tell(record: Record) -> str:
+            answer = await self._answer(document, question, source, principal, record)
+            if any(error.get("extensions", {}).get("code") in PASSING for error in answer.get("errors", ())):
+                raise NotToldNow
+            return _encoded(answer, record)
+
+        return Wish(source.topic, tell)
 
     async def _source(self, document: DocumentNode, question: Asked, principal: Principal) -> Source:
         context = Context(self._services, principal)
@@ -81,15 +97,19 @@ class Telling:
 
     def _tell(self, document: DocumentNode, question: Asked, source: Source, principal: Principal) -> Tell:
         async def tell(record: Record) -> str:
-            try:
-                answer = await self._shown(document, question, source.show(record), principal, record.position)
-            except TimeoutError:
-                answer = TOO_LATE
-            except Exception as error:  # noqa: BLE001 - whatever went wrong, the subscriber gets an id and the log the rest
-                answer = {"errors": [internal(error, "subscription")]}
-            return orjson.dumps({**answer, "extensions": {"position": record.position}}).decode()
+            return _encoded(await self._answer(document, question, source, principal, record), record)
 
         return tell
+
+    async def _answer(
+        self, document: DocumentNode, question: Asked, source: Source, principal: Principal, record: Record
+    ) -> dict[str, Any]:
+        try:
+            return await self._shown(document, question, source.show(record), principal, record.position)
+        except TimeoutError:
+            return TOO_LATE
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the subscriber gets an id and the log the rest
+            return {"errors": [internal(error, "subscription")]}
 
     async def _shown(self, document: DocumentNode, question: Asked, root: object, principal: Principal, position: int) -> dict[str, Any]:
         """Each event gets a context of its own: what was looked up for the one before may be old."""
@@ -110,6 +130,10 @@ class Telling:
             async with asyncio.timeout(self._services.settings.deadline):
                 result = await result
         return {"data": result.data, **({"errors": told(result.errors)} if result.errors else {})}
+
+
+def _encoded(answer: dict[str, Any], record: Record) -> str:
+    return orjson.dumps({**answer, "extensions": {"position": record.position}}).decode()
 
 
 class _Uses(Visitor):

@@ -15,6 +15,7 @@ from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
+from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
 from api.schema.oversight.exports import export_mutations
@@ -57,8 +58,13 @@ def schema() -> strawberry.Schema:
 
 def _mutations() -> dict[str, Any]:
     offered = offers(COMMANDS)
-    made = {name: mutation(name, offer) for name, offer in offered.items()}
-    return {**made, **person_mutations(), **export_mutations(), "carry_out": batch(offered)}
+    return {
+        **{name: mutation(name, offer) for name, offer in offered.items()},
+        **person_mutations(),
+        **export_mutations(),
+        **webhook_mutations(),
+        "carry_out": batch(offered),
+    }
 
 
 def sdl() -> str:

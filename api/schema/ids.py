@@ -23,6 +23,7 @@ KINDS: dict[Any, str] = {
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",
+    ids.WebhookId: "webhook",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from inspect import Parameter, signature
+from types import MappingProxyType
 from typing import Annotated, Any, Union, get_type_hints
 from uuid import UUID
 
@@ -25,6 +26,9 @@ from domain.rules import Rejected
 _HIDDEN: Any = strawberry.Private[object]
 Build = Callable[..., Command]
 """A command's function, as `cases.clear`."""
+Told = Mapping[str, tuple[Any, str]]
+"""Fields of an answer by name, each with its type and its description."""
+NOTHING: Told = MappingProxyType({})
 
 _CIRCUMSTANCES = {
     "command_id": UUID,
@@ -75,21 +79,21 @@ class Offer:
             expected_version=values["expected_version"],
         )
 
-    def answer(self, done: Done | Rejected, values: Mapping[str, Any]) -> Any:
+    def answer(self, done: Done | Rejected, values: Mapping[str, Any], **told: Any) -> Any:
         if isinstance(done, Rejected):
             return refused(done)
-        given = {"command_id": values["command_id"], "given": values}
+        given = {"command_id": values["command_id"], "given": values, **told}
         return self.payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, **given)
 
 
-def offers(commands: Mapping[str, Build]) -> dict[str, Offer]:
-    return {name: _offer(name[0].upper() + name[1:], build) for name, build in commands.items()}
+def offers(commands: Mapping[str, Build], told: Told = NOTHING) -> dict[str, Offer]:
+    return {name: _offer(name[0].upper() + name[1:], build, told) for name, build in commands.items()}
 
 
-def _offer(title: str, build: Build) -> Offer:
-    """Its input from the parameters, its answer from the things they name."""
+def _offer(title: str, build: Build, told: Told) -> Offer:
+    """Its input from the parameters, its answer from the things they name; `told` is what the answer says besides."""
     hints = {parameter: hint for parameter, hint in get_type_hints(build).items() if parameter != "return"}
-    return Offer(build, hints, _input(title, build, hints), payload(title, hints))
+    return Offer(build, hints, _input(title, build, hints), payload(title, hints, told))
 
 
 def mutation(name: str, offer: Offer) -> Any:
@@ -134,13 +138,16 @@ def _default(parameter: Parameter) -> Any:
     return parameter.default
 
 
-def payload(title: str, hints: Mapping[str, Any]) -> Any:
+def payload(title: str, hints: Mapping[str, Any], told: Told) -> Any:
     """What is answered: where the log stands now, and the new state of everything the command named."""
     named = {parameter: VIEWS[bare(hint)] for parameter, hint in hints.items() if bare(hint) in VIEWS}
     return built(
         f"{title}Payload",
-        {"given": _HIDDEN},
-        defaults={parameter: _named(parameter, view) for parameter, view in named.items()},
+        {"given": _HIDDEN, **{name: kind for name, (kind, _) in told.items()}},
+        defaults={
+            **{parameter: _named(parameter, view) for parameter, view in named.items()},
+            **{name: strawberry.field(description=words) for name, (_, words) in told.items()},
+        },
         description="What was done. 执行结果。",
         interface=(Payload,),
     )

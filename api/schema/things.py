@@ -11,13 +11,14 @@ from graphql import GraphQLSchema
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.ids import teller
+from api.schema.jurisdiction.deliveries import deliveries
 from api.schema.oversight.progress import export_fields
 from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.views import View
 from domain.ids import (
@@ -33,6 +34,7 @@ from domain.ids import (
     ReportId,
     RequestId,
     UnitId,
+    WebhookId,
     organisation_stream,
 )
 
@@ -47,6 +49,7 @@ VIEWS: dict[Any, type[View]] = {
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
     ApiKeyId: ApiKeyView,
+    WebhookId: WebhookView,
     GrantId: GrantView,
     ExportId: ExportView,
 }
@@ -59,7 +62,7 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 }
 """Short lists of things that name another."""
 
-FIELDS: dict[type[View], dict[str, Any]] = {ExportView: export_fields()}
+BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
 """What a type tells beside its columns."""
 
 WITHIN = (ReportView, ApprovalView)
@@ -137,8 +140,7 @@ def _finish(view: type[View], id_type: Any) -> None:
     extras = _identity(id_type)
     extras |= {column: strawberry.field(name=f"{column_name(column)}Id") for column in links}
     extras |= {f"{column}_thing": _link(column, linked) for column, linked in links.items()}
-    extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()}
-    extras |= FIELDS.get(view, {})
+    extras |= {name: _part(*part) for name, part in PARTS.get(view, {}).items()} | BESIDE.get(view, {})
     if view not in WITHIN:
         extras["history"] = strawberry.field(
             resolver=_history, graphql_type=EventConnection, metadata=reads("id"), description="All that happened to it. 全部历史。"

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId
-from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId, WebhookId
+from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind, PauseReason
 
 
 class DivisionView(View):
@@ -75,6 +75,40 @@ class ApiKeyView(View):
     revoked: bool
     revoked_at: datetime | None
     reason: str
+
+
+class WebhookState(StrEnum):
+    """Whether a webhook delivers.
+
+    推送状态：推送中、已暂停、已移除。
+    """
+
+    DELIVERING = "DELIVERING"
+    PAUSED = "PAUSED"
+    REMOVED = "REMOVED"
+
+
+class WebhookView(View):
+    """What an integration is told of without asking, and where. Its deliveries stand in `delivery`.
+
+    向外部系统推送的内容与去处；推送进度见 delivery。
+    """
+
+    filters = ("api_key", "state")
+    orders = ("registered_at",)
+
+    id: WebhookId
+    version: int
+    api_key: ApiKeyId
+    label: str
+    url: str
+    document: str
+    variables: str
+    state: WebhookState
+    paused_because: PauseReason | None
+    paused_at: datetime | None
+    registered_by: OfficerId
+    registered_at: datetime
 
 
 class GrantKind(StrEnum):

@@ -1,1 +1,1 @@
-"""Divisions and organisations."""
+"""Divisions and organisations, and what watches over access: keys, grants, webhooks."""

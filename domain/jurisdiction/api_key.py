@@ -75,6 +75,7 @@ class ApiKey:
 
     begins: ClassVar[tuple[type[Event], ...]] = (ApiKeyIssued,)
 
+    expires_at: datetime
     revoked: bool = False
 
     @staticmethod
@@ -111,9 +112,12 @@ class ApiKey:
             raise KeyIsRevoked
         return ApiKeyRevoked(reason=required_text(reason, field="reason"))
 
+    def is_good(self, now: datetime) -> bool:
+        return not self.revoked and now < self.expires_at
+
     @classmethod
-    def begin(cls, event: ApiKeyIssued) -> ApiKey:  # noqa: ARG003 - the protocol's name
-        return cls()
+    def begin(cls, event: ApiKeyIssued) -> ApiKey:
+        return cls(expires_at=event.expires_at)
 
     def apply(self, event: ApiKeyRevoked) -> ApiKey:  # noqa: ARG002 - the protocol's name
         return replace(self, revoked=True)

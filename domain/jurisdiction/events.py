@@ -1,4 +1,4 @@
-"""All events of jurisdiction: divisions and organisations, each with valid time in days, the keys of integrations, and grants."""
+"""All events of jurisdiction: divisions and organisations, each with valid time in days, integrations' keys and webhooks, grants."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import CaseId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, OfficerId, OrganisationId
 
 
 class DivisionLevel(StrEnum):
@@ -109,6 +109,68 @@ class ApiKeyIssued(Event):
 
 class ApiKeyRevoked(Event):
     reason: str
+
+
+class PauseReason(StrEnum):
+    """Why a webhook delivers nothing: somebody paused it, deliveries failed too long, the receiver wants none, its key has ended.
+
+    推送暂停的原因：人工暂停、长时间失败、接收方已注销、密钥已失效。
+    """
+
+    BY_HAND = "BY_HAND"
+    FAILING = "FAILING"
+    GONE = "GONE"
+    KEY_ENDED = "KEY_ENDED"
+
+
+class WebhookRegistered(Event):
+    """What is recorded after `position` is told; without one, what is recorded after the registration itself.
+
+    `variables` is a JSON object as text. There is no secret in here: that is kept beside the log.
+    """
+
+    key: ApiKeyId
+    label: str
+    url: str
+    document: str
+    variables: str
+    position: int | None = None
+
+
+class WebhookChanged(Event):
+    label: str
+    url: str
+    document: str
+    variables: str
+
+
+class WebhookPaused(Event):
+    reason: PauseReason
+
+
+class WebhookResumed(Event):
+    pass
+
+
+class WebhookReplayed(Event):
+    """What is recorded after `position` is told, again or for the first time."""
+
+    position: int
+
+
+class WebhookSecretChanged(Event):
+    """A new secret signs; the one before it signs beside it for a time."""
+
+
+class WebhookTested(Event):
+    """A sample was asked for."""
+
+
+class WebhookRemoved(Event):
+    reason: str
+
+
+WebhookChange = WebhookChanged | WebhookPaused | WebhookResumed | WebhookReplayed | WebhookSecretChanged | WebhookTested | WebhookRemoved
 
 
 class AccessGranted(Event):

@@ -16,7 +16,7 @@ from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -36,6 +36,7 @@ from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.export import Export
 from domain.rules import NotFound
@@ -56,7 +57,7 @@ KINDS: dict[type[Aggregate], str] = {
     Grant: "Grant",
     Export: "Export",
 }
-"""Things that stand somewhere. Divisions, organisations and keys belong to the whole city."""
+"""Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
 PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case)
@@ -71,6 +72,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
+    WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
 }

@@ -62,18 +62,18 @@ class ApiKeys:
         found = KEY.fullmatch(token)
         if found is None:
             return None
-        row, now = await asyncio.to_thread(self._row, API_KEYS.c.prefix == found[1]), self._clock.now()
+        row = await asyncio.to_thread(self._row, API_KEYS.c.prefix == found[1])
         if row is None or not compare_digest(row.digest, sha256(found[2].encode()).hexdigest()):
             return None
-        if row.revoked or now >= row.expires_at:
+        if not self._is_good(row):
             return None
-        self._note(row.id, now)
+        self._note(row.id, self._clock.now())
         return _principal(row)
 
     async def holder(self, key: ApiKeyId) -> Principal | None:
-        """Who holds a key that has been shown before; None where it is good no longer."""
+        """Whom a key stands for now, for what is done in its name without it; nobody where it is revoked or has expired."""
         row = await asyncio.to_thread(self._row, API_KEYS.c.id == key)
-        return None if row is None or row.revoked or self._clock.now() >= row.expires_at else _principal(row)
+        return None if row is None or not self._is_good(row) else _principal(row)
 
     def write_uses(self) -> None:
         """Write down what was gathered."""
@@ -85,6 +85,9 @@ class ApiKeys:
     def last_uses(self) -> dict[ApiKeyId, datetime]:
         with self._database.reading() as connection:
             return {row.key: row.used_at for row in connection.execute(sa.select(KEY_USES))}
+
+    def _is_good(self, row: Any) -> bool:
+        return not row.revoked and self._clock.now() < row.expires_at
 
     def _row(self, which: sa.ColumnElement[bool]) -> Any:
         with self._database.reading() as connection:

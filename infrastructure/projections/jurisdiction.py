@@ -1,4 +1,4 @@
-"""Jurisdiction's views: divisions, organisations, the keys of integrations, and grants."""
+"""Jurisdiction's views: divisions, organisations, the keys and webhooks of integrations, and grants."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantKind, GrantView, OrganisationView
+from application.jurisdiction.views import ApiKeyView, DivisionView, GrantKind, GrantView, OrganisationView, WebhookState, WebhookView
 from domain.events import Recorded
 from domain.jurisdiction.events import (
     AccessEnded,
@@ -23,6 +23,14 @@ from domain.jurisdiction.events import (
     OrganisationClosed,
     OrganisationEstablished,
     OrganisationRenamed,
+    WebhookChanged,
+    WebhookPaused,
+    WebhookRegistered,
+    WebhookRemoved,
+    WebhookReplayed,
+    WebhookResumed,
+    WebhookSecretChanged,
+    WebhookTested,
 )
 from infrastructure.projections.changes import Change, Insert, Patch
 from infrastructure.projections.projection import Handlers, Projection
@@ -34,10 +42,19 @@ ORGANISATIONS = table_of(OrganisationView, "organisations", sa.Column("stream", 
 API_KEYS = table_of(ApiKeyView, "api_keys", indexes=[("prefix",)])
 GRANTS = table_of(GrantView, "grants", indexes=[("officer", "until")])
 
+WEBHOOKS = table_of(
+    WebhookView,
+    "webhooks",
+    *(sa.Column(name, sa.BigInteger, nullable=False) for name in ("begins", "begun", "renewed", "tested")),
+)
+"""Told from `begins` on since the event at `begun`; `renewed` and `tested` are the events that asked for a new try, and for a sample.
+Whoever delivers compares these with what it has taken up already."""
+
 on_division = Handlers()
 on_organisation = Handlers()
 on_api_key = Handlers()
 on_grant = Handlers()
+on_webhook = Handlers()
 
 
 @on_division(DivisionEstablished)
@@ -147,6 +164,72 @@ def break_glass_reviewed(record: Recorded[BreakGlassReviewed]) -> Iterable[Chang
     return _changed(GRANTS, record, reviewed=True, reviewed_by=record.by, justified=event.justified, finding=event.finding)
 
 
+@on_webhook(WebhookRegistered)
+def webhook_registered(record: Recorded[WebhookRegistered]) -> Iterable[Change]:
+    event = record.event
+    values = {
+        "id": record.originator_id,
+        "version": record.version,
+        "api_key": event.key,
+        "label": event.label,
+        "url": event.url,
+        "document": event.document,
+        "variables": event.variables,
+        "state": WebhookState.DELIVERING,
+        "registered_by": record.by,
+        "registered_at": record.recorded_at,
+        "begins": _within_the_log(event.position, record),
+        "begun": record.position,
+        "renewed": record.position,
+        "tested": 0,
+    }
+    return (Insert(WEBHOOKS, values),)
+
+
+@on_webhook(WebhookChanged)
+def webhook_changed(record: Recorded[WebhookChanged]) -> Iterable[Change]:
+    event = record.event
+    told = {"label": event.label, "url": event.url, "document": event.document, "variables": event.variables}
+    return _changed(WEBHOOKS, record, **told, renewed=record.position)
+
+
+@on_webhook(WebhookPaused)
+def webhook_paused(record: Recorded[WebhookPaused]) -> Iterable[Change]:
+    state = WebhookState.PAUSED
+    return _changed(WEBHOOKS, record, state=state, paused_because=record.event.reason, paused_at=record.recorded_at)
+
+
+@on_webhook(WebhookResumed)
+def webhook_resumed(record: Recorded[WebhookResumed]) -> Iterable[Change]:
+    state = WebhookState.DELIVERING
+    return _changed(WEBHOOKS, record, state=state, paused_because=None, paused_at=None, renewed=record.position)
+
+
+@on_webhook(WebhookReplayed)
+def webhook_replayed(record: Recorded[WebhookReplayed]) -> Iterable[Change]:
+    return _changed(WEBHOOKS, record, begins=_within_the_log(record.event.position, record), begun=record.position)
+
+
+@on_webhook(WebhookSecretChanged)
+def webhook_secret_changed(record: Recorded[WebhookSecretChanged]) -> Iterable[Change]:
+    return _changed(WEBHOOKS, record)
+
+
+@on_webhook(WebhookTested)
+def webhook_tested(record: Recorded[WebhookTested]) -> Iterable[Change]:
+    return _changed(WEBHOOKS, record, tested=record.position)
+
+
+@on_webhook(WebhookRemoved)
+def webhook_removed(record: Recorded[WebhookRemoved]) -> Iterable[Change]:
+    return _changed(WEBHOOKS, record, state=WebhookState.REMOVED)
+
+
+def _within_the_log(position: int | None, record: Recorded[Any]) -> int:
+    """Nobody begins after what is not recorded yet: it would never be told."""
+    return record.position if position is None else min(position, record.position)
+
+
 def _given(record: Recorded[Any], kind: GrantKind, organisation: str) -> Iterable[Change]:
     event = record.event
     values = {
@@ -176,5 +259,6 @@ PROJECTIONS = (
     Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
     Projection(name="organisations", version=2, tables=(ORGANISATIONS,), handlers=on_organisation),
     Projection(name="api_keys", version=1, tables=(API_KEYS,), handlers=on_api_key, inline=True),
+    Projection(name="webhooks", version=1, tables=(WEBHOOKS,), handlers=on_webhook, inline=True),
     Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),
 )

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -22,9 +21,10 @@ from domain.casework.events import PersonField
 from domain.ids import CommandId, PersonId
 from infrastructure.database import Database, SqliteDatabase
 from infrastructure.log.tables import COMMANDS, EVENTS, METADATA
+from infrastructure.vault import secrets
 from infrastructure.vault.keys import BYTES, Ring
+from infrastructure.vault.sealing import place, seal, unseal
 
-NONCE = 12
 _LOG = logging.getLogger(__name__)
 
 VAULT_KEYS = sa.Table(
@@ -94,8 +94,10 @@ class SqlVault:
         return True
 
     def rotate(self) -> int:
-        """Wrap the keys of the living anew, and destroy the deployment's old key: what was erased is gone from backups, too."""
-        old = self._ring()
+        """Wrap the keys of the living and the secrets of webhooks anew, and destroy the deployment's old key: what was erased is gone from
+        backups, too.
+        """
+        old = self.ring()
         both = old.with_new()
         both.write(self._file())
         with self._database.writing() as connection:
@@ -105,12 +107,22 @@ class SqlVault:
             for row in rows:
                 key = self._wrap(connection, both, row.person, _unwrapped(both, row))
                 self._index_anew(connection, both, row.person, key)
+            secrets.take_over(connection, both)
         self._scrub()
         both.only_newest().write(self._file())
         return len(rows)
 
+    def ring(self) -> Ring:
+        """Read each time, so that a rotation holds for every process at once."""
+        path = self._file()
+        if not path.exists():
+            if not self._making:
+                raise VaultIsClosed
+            self.create()
+        return Ring.read(path)
+
     def _put(self, command_id: CommandId, person: PersonId, details: Details) -> None:
-        ring = self._ring()
+        ring = self.ring()
         with self._database.writing() as connection:
             if _is_recorded(connection, command_id):
                 self._insist_same(connection, ring, command_id, details)
@@ -118,7 +130,7 @@ class SqlVault:
             self._forget(connection, command_id)
             key = self._key(connection, ring, person) or self._wrap(connection, ring, person, token_bytes(BYTES))
             for field, value in details.values.items():
-                sealed = _seal(key, value.encode(), _place(person, field, command_id))
+                sealed = seal(key, value.encode(), place(person, field, command_id))
                 values = {"command_id": command_id, "field": field.value, "person": person, "sealed": sealed}
                 connection.execute(sa.insert(VAULT_VALUES).values(values))
                 _index(connection, ring, person, command_id, Sought(field, value))
@@ -137,7 +149,7 @@ class SqlVault:
                 self._sweep_keys(connection)
 
     def _details(self, person: PersonId) -> Details:
-        ring = self._ring()
+        ring = self.ring()
         recorded = (
             sa.select(VAULT_VALUES)
             .join(COMMANDS, COMMANDS.c.command_id == VAULT_VALUES.c.command_id)
@@ -151,7 +163,7 @@ class SqlVault:
 
     def _holders(self, sought: Sought) -> tuple[PersonId, ...]:
         """By every key of the ring: a rotation that broke off leaves two."""
-        digests = [_digest(key, sought) for key in self._ring().keys.values()]
+        digests = [_digest(key, sought) for key in self.ring().keys.values()]
         found = (
             sa.select(VAULT_INDEX.c.person)
             .join(COMMANDS, COMMANDS.c.command_id == VAULT_INDEX.c.command_id)
@@ -197,7 +209,7 @@ class SqlVault:
         return None if row is None else _unwrapped(ring, row)
 
     def _wrap(self, connection: sa.Connection, ring: Ring, person: UUID, key: bytes) -> bytes:
-        wrapped = _seal(ring.keys[ring.newest], key, _place(person, ring.newest))
+        wrapped = seal(ring.keys[ring.newest], key, place(person, ring.newest))
         connection.execute(sa.delete(VAULT_KEYS).where(VAULT_KEYS.c.person == person))
         connection.execute(sa.insert(VAULT_KEYS).values(person=person, wrapping=ring.newest, wrapped=wrapped))
         return key
@@ -206,15 +218,6 @@ class SqlVault:
         if self._path is None:
             raise VaultIsClosed
         return self._path
-
-    def _ring(self) -> Ring:
-        """Read each time, so that a rotation holds for every process at once."""
-        path = self._file()
-        if not path.exists():
-            if not self._making:
-                raise VaultIsClosed
-            self.create()
-        return Ring.read(path)
 
 
 def _is_recorded(connection: sa.Connection, command_id: CommandId) -> bool:
@@ -236,24 +239,10 @@ def _digest(key: bytes, sought: Sought) -> bytes:
 def _unwrapped(ring: Ring, row: Any) -> bytes:
     if row.wrapping not in ring.keys:
         raise VaultIsClosed
-    return _open(ring.keys[row.wrapping], row.wrapped, _place(row.person, row.wrapping))
+    return unseal(ring.keys[row.wrapping], row.wrapped, place(row.person, row.wrapping))
 
 
 def _opened(key: bytes | None, row: Any) -> str:
     if key is None:
         raise VaultIsClosed
-    return _open(key, row.sealed, _place(row.person, row.field, row.command_id)).decode()
-
-
-def _place(*parts: object) -> bytes:
-    """What a value is bound to: moved elsewhere it does not open."""
-    return "/".join(map(str, parts)).encode()
-
-
-def _seal(key: bytes, value: bytes, place: bytes) -> bytes:
-    nonce = token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, value, place)
-
-
-def _open(key: bytes, sealed: bytes, place: bytes) -> bytes:
-    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place)
+    return unseal(key, row.sealed, place(row.person, row.field, row.command_id)).decode()

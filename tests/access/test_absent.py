@@ -45,6 +45,7 @@ LISTS = dict.fromkeys(
         "apiKeys",
         "grants",
         "exports",
+        "webhooks",
     ),
     "(first: 100)",
 )
@@ -58,10 +59,13 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "key": "apiKey",
     "grant": "grant",
     "export": "export",
+    "webhook": "webhook",
 }
 OF_NO_CASE = {
     "export",
     "exports",
+    "webhook",
+    "webhooks",
     "orders",
     "units",
     "apiKeys",

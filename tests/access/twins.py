@@ -15,12 +15,13 @@ from api.http import GraphQL
 from api.live.telling import Telling
 from api.main import Tocsin, assemble
 from api.requests import Asked
+from api.schema.build import schema
 from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
-from application.jurisdiction import api_keys, grants, organisations
+from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
@@ -134,6 +135,8 @@ def _corrected(city: City, of: str, case: Any) -> Command:
 def watching() -> Iterator[Act]:
     key, until = named("far", "key"), NOW + timedelta(30)
     yield Act("far", lambda _: api_keys.issue(key, "a" * 12, "0" * 64, "far key", (FAR,), (KeyAction.READ,), until))
+    told = "subscription { events { type } }"
+    yield Act("far", lambda _: webhooks.register(named("far", "webhook"), key, "far webhook", "https://far.example/", told))
     query = "{ cases { nodes { id } } }"
     yield Act("far", lambda _: exports.request(named("far", "export"), "cases", query, "{}", "0" * 64, "far purpose", "INVESTIGATOR", None))
     yield Act("far", lambda _: grants.grant(named("far", "grant"), OfficerId("somebody"), named("far", "case"), until, "far purpose"))
@@ -163,7 +166,7 @@ class City:
         services = self.tocsin.services()
         self.services = replace(services, settings=replace(services.settings, patience=5.0))
         self.graphql = GraphQL(self.services)
-        self.telling = Telling(self.services)
+        self.telling = Telling(self.services, schema()._schema)
         for number, act in enumerate(story()):
             if act.of not in hidden:
                 self._happen(act, number)
@@ -208,5 +211,6 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "key": "key",
         "grant": "grant",
         "export": "export",
+        "webhook": "webhook",
     }
     return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]

@@ -25,6 +25,7 @@ from application.identity import Role
 from domain.ids import OfficerId, OrganisationId, uuid7
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
+from infrastructure.webhooks.pacing import Pace
 from tests.registering import established
 
 CITY = OrganisationId("CQ")
@@ -114,11 +115,14 @@ def served(
     deadline: float = 10.0,
     budget: int = 100_000_000,
     exposure: Exposure = OPEN,
+    vault_key: Path | None = None,
+    pace: Pace | None = None,
 ) -> Iterator[Served]:
     """A server with everything behind it; where it does not work, the projections stand still until they are told."""
-    settings = Settings(database=url, development=True, development_key=folder / "development-key.json")
+    settings = Settings(database=url, development=True, development_key=folder / "development-key.json", vault_key=vault_key)
     token = _developer(settings) if development else None
     tocsin = assemble(settings, working=working)
+    tocsin.pace = pace or tocsin.pace
     established(tocsin, divisions=["500103"], organisations=STATIONS)
     services = tocsin.services(token=token)
     patience = 5.0 if working else 0.05

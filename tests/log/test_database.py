@@ -17,7 +17,9 @@ from infrastructure.database import PRAGMAS, Database, DatabaseRefused, instant,
 from infrastructure.identity.keys import KEY_USES
 from infrastructure.log.tables import METADATA
 from infrastructure.migrations import head
+from infrastructure.vault.secrets import WEBHOOK_SECRETS
 from infrastructure.vault.vault import VAULT_KEYS
+from infrastructure.webhooks.tables import STANDINGS
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - the strategy adds the zone
@@ -33,7 +35,8 @@ def test_a_new_file_gets_its_schema(tmp_path):
 
 
 def test_the_migrations_make_the_tables(database):
-    assert KEY_USES.metadata is VAULT_KEYS.metadata is METADATA, "what stands beside the log is migrated with it"
+    beside = {table.metadata for table in (KEY_USES, VAULT_KEYS, WEBHOOK_SECRETS, STANDINGS)}
+    assert beside == {METADATA}, "what stands beside the log is migrated with it"
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     assert differences == []

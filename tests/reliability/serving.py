@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,7 @@ class Server:
     key: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -59,6 +61,7 @@ class Server:
             "TOCSIN_DEVELOPMENT": "1",
             "TOCSIN_DEVELOPMENT_KEY": str(self.key),
             "TOCSIN_PORT": str(self.port),
+            **self.more,
         }
         command = [sys.executable, "-m", "api.cli", "serve"]
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ours

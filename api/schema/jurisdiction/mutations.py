@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, divisions, grants, organisations
+from application.jurisdiction import api_keys, divisions, grants, organisations, webhooks
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -15,6 +15,11 @@ MUTATIONS: dict[str, Build] = {
     "setDirectOrders": organisations.set_direct_orders,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
+    "pauseWebhook": webhooks.pause,
+    "resumeWebhook": webhooks.resume,
+    "replayWebhook": webhooks.replay,
+    "testWebhook": webhooks.test,
+    "removeWebhook": webhooks.remove,
     "grantAccess": grants.grant,
     "breakGlass": grants.break_glass,
     "endAccess": grants.end,

@@ -11,7 +11,7 @@ from api.context import Context, GraphInfo, context_of
 from api.exports.asking import Asking
 from api.exports.rules import ExportVariablesInvalid
 from api.requests import Asked
-from api.schema.mutations import answers, payload
+from api.schema.mutations import NOTHING, answers, payload
 from api.schema.refusals import refused
 from api.schema.scalars import Json
 from api.schema.shapes import built
@@ -47,7 +47,7 @@ _Input = built(
     description="A list to be exported to its end. 导出请求。",
     given=True,
 )
-_Payload = payload("RequestExport", {"export": ExportId})
+_Payload = payload("RequestExport", {"export": ExportId}, NOTHING)
 DESCRIPTION = """Export a list to its end, as you see it: a line of JSON for each of its rows, nested objects kept.
 Ask for `export(id)` to see how far it is.
 
