@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx
 
+from application.commands import Command
+from application.desk import Done, Request
+from application.dispatching import alarms
+from application.jurisdiction import webhooks
+from domain.dispatching.events import IntakeKind, ReportSource
+from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId
 from infrastructure.identity.keys import new_key
 from tests.api.serving import Client, Served, new_id
 
@@ -80,16 +89,19 @@ def lived(city: Served) -> None:
     for code, parent in places.items():
         names = {"nameEn": code, "nameZh": code, "division": "500103", "validFrom": "2020-01-01", "parent": parent}
         done(owner, "establishOrganisation", organisation=code, kind=kinds.get(code, "STATION"), **names)
-    alarms = [raised(owner, NORTH if number % 3 else SOUTH) for number in range(130)]
+    calls = raised(city, *(NORTH if number % 3 else SOUTH for number in range(130)))
     unit = new_id()
     done(owner, "registerUnit", unit=unit, callSign="N-1", kind="CAR", station=NORTH)
     done(owner, "signOnUnit", unit=unit, crew=["O-1"])
-    done(owner, "sendOrder", order=new_id(), alarm=alarms[1], unit=unit)
-    cases = [registered(owner, NORTH if number % 2 else SOUTH, alarms[number]) for number in range(9)]
+    done(owner, "sendOrder", order=new_id(), alarm=calls[1], unit=unit)
+    cases = [registered(owner, NORTH if number % 2 else SOUTH, calls[number]) for number in range(9)]
     filed(owner, cases[0])
     done(owner, "clearCase", case=cases[0], request=new_id(), kind="OTHER", outcome="COMMUNITY_RESOLUTION")
     corrected(owner, cases[1])
     key(city)
+    (held,) = owner.ask("{ apiKeys { nodes { uuid } } }")["apiKeys"]["nodes"]
+    told = "subscription { events { type } }"
+    carried_out(city, webhooks.register(WebhookId(uuid4()), ApiKeyId(UUID(held["uuid"])), "told", "https://told.example/", told))
     done(owner, "breakGlass", grant=new_id(), case=cases[2], purpose="a life is at stake")
 
 
@@ -100,11 +112,26 @@ def done(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
     return answer
 
 
-def raised(client: Client, station: str) -> str:
-    id = new_id()
-    given = {"source": "CALL_110", "kind": "ALARM", "division": "500103", "station": station}
-    done(client, "openAlarm", alarm=id, report=new_id(), **given)
-    return id
+def raised(city: Served, *stations: str) -> list[str]:
+    """An alarm at each of them, all in one commit."""
+    ids = [AlarmId(UUID(new_id())) for _ in stations]
+    carried_out(city, *map(_opened, ids, stations))
+    return [str(id) for id in ids]
+
+
+def _opened(id: AlarmId, station: str) -> Command:
+    report, source = ReportId(uuid4()), ReportSource.CALL_110
+    return alarms.open(id, report, source, IntakeKind.ALARM, DivisionCode("500103"), OrganisationId(station))
+
+
+def carried_out(city: Served, *commands: Command) -> None:
+    """By the desk itself, in one commit."""
+    requests = [
+        Request(command=each, command_id=CommandId(uuid4()), by=OfficerId("owner"), organisation=OrganisationId("CQ")) for each in commands
+    ]
+    with ThreadPoolExecutor(1) as aside:
+        answers = aside.submit(asyncio.run, city.tocsin.desk.carry_out_in_order(requests)).result()
+    assert [each for each in answers if not isinstance(each, Done)] == []
 
 
 def registered(client: Client, station: str, alarm: str | None = None) -> str:

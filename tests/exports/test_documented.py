@@ -28,8 +28,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("documented")
     with served(f"sqlite:///{folder / 'city.sqlite'}", folder) as city:
         client = city.client("analyst")
-        for _ in range(ALARMS):
-            raised(client, STATIONS[0])
+        raised(city, *[STATIONS[0]] * ALARMS)
         yield client
 
 

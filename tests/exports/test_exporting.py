@@ -72,13 +72,17 @@ def in_order(rows: Sequence[Any]) -> list[Any]:
 
 def test_every_list_can_be_exported() -> None:
     assert "events" in lists()
-    assert len(lists()) == 13
+    assert len(lists()) == 14
     assert FEED in SCHEMA.type_map
+
+
+STANDING = {"webhooks": "id version label url document pausedBecause"}
+"""Of what moves with the log, what does not."""
 
 
 @pytest.mark.parametrize("name", [name for name in lists() if name != "exports"])
 def test_an_export_is_what_the_list_gives_page_by_page(city: Served, name: str) -> None:
-    owner, selection = city.client("owner"), everything(row(name))
+    owner, selection = city.client("owner"), STANDING.get(name) or everything(row(name))
     before = paged(owner, name, selection)
     told = exported(owner, f"{{ {name} {{ nodes {{ {selection} }} }} }}")
     if name == "events":

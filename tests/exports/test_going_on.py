@@ -39,8 +39,7 @@ def owner(waiting: Served) -> Client:
     """Of a city with 350 alarms: four pages."""
     established(waiting.tocsin, divisions=[], organisations=[NORTH])
     client = waiting.client("owner")
-    for _ in range(350):
-        raised(client, NORTH)
+    raised(waiting, *[NORTH] * 350)
     return client
 
 
@@ -135,7 +134,7 @@ def test_what_comes_to_be_meanwhile_moves_nothing(waiting: Served, owner: Client
     before = {row["id"] for row in owner.ask("{ alarms(first: 100) { nodes { id } } }")["alarms"]["nodes"]}
     for _ in range(4):
         turns(going_on, 1)
-        raised(owner, NORTH)
+        raised(waiting, NORTH)
     found = look(owner, id)
     assert found["state"] == "COMPLETED"
     ids = [row["id"] for row in lines(taken(owner, id).content)]
@@ -146,7 +145,7 @@ def test_what_comes_to_be_meanwhile_moves_nothing(waiting: Served, owner: Client
 
 def test_the_log_is_exported_as_far_as_the_request(waiting: Served, owner: Client) -> None:
     id = begun(owner, "{ events { nodes { position } } }")
-    raised(owner, NORTH)
+    raised(waiting, NORTH)
     going_on = reader(waiting)
     while look(owner, id)["state"] == "RUNNING":
         waiting.tocsin.projector.catch_up()
@@ -158,7 +157,7 @@ def test_the_log_is_exported_as_far_as_the_request(waiting: Served, owner: Clien
 def test_some_types_of_events_are_exported_whole(waiting: Served, owner: Client) -> None:
     waiting.tocsin.projector.catch_up()
     id = begun(owner, '{ events(types: ["AlarmOpened"]) { nodes { type } } }')
-    raised(owner, NORTH)
+    raised(waiting, NORTH)
     waiting.tocsin.projector.catch_up()
     turns(reader(waiting), 5)
     assert [row["type"] for row in lines(taken(owner, id).content)] == ["AlarmOpened"] * 350

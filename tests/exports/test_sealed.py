@@ -36,7 +36,7 @@ class Office:
             done(owner, "establishOrganisation", organisation=code, kind=kind, **names)
         self.owner = owner
         self.li, self.head = city.client("li", Role.INVESTIGATOR, NORTHERN), city.client("head", Role.STATION_HEAD, NORTHERN)
-        alarm = raised(owner, NORTH)
+        (alarm,) = raised(city, NORTH)
         self.case, self.other = registered(owner, NORTH, alarm), registered(owner, NORTH)
         self.correction = corrected(owner, self.case)
         done(owner, "clearCase", case=self.case, request=new_id(), kind="OTHER", outcome="COMMUNITY_RESOLUTION")
