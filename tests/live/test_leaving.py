@@ -6,11 +6,13 @@ import json
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import pytest
 
 from application.identity import Role
 from domain.ids import OfficerId
@@ -75,10 +77,16 @@ class HalfSent:
             return b"".join(iter(lambda: opened.recv(65_536), b""))
 
 
-def test_a_server_leaves_under_load(sqlite_url: str, tmp_path: Path) -> None:
+@pytest.fixture
+def server(sqlite_url: str, tmp_path: Path) -> Iterator[Server]:
     founded(sqlite_url)
     server = Server(sqlite_url, tmp_path / "key.json")
     server.start()
+    yield server
+    server.kill()
+
+
+def test_a_server_leaves_under_load(server: Server) -> None:
     assert server.process is not None
     token = DevelopmentIssuer(server.key).token(OfficerId("zhang"), CITY, Role.OWNER, datetime.now(UTC))
     address = server.url.removesuffix("/graphql")
@@ -105,6 +113,5 @@ def test_a_server_leaves_under_load(sqlite_url: str, tmp_path: Path) -> None:
         follower.until = int(zhang.ask("{ status { position } }")["status"]["position"]) + EVENTS_OF_AN_ALARM
         raise_alarm(zhang)
         follower.join(SECONDS)
-    server.kill()
     assert set(follower.told) == {1001}, "told to come back, as often as it came while the server was leaving, and nothing else"
     assert follower.heard == list(range(1, follower.until + 1))
