@@ -38,7 +38,7 @@ class Asked:
 
 def bearer(request: HTTPConnection) -> str:
     """The token that came along."""
-    found = token_in(dict(request.headers))
+    found = _token(request.headers.get("authorization"))
     if found is None:
         raise unauthenticated()
     return found
@@ -48,7 +48,10 @@ def token_in(payload: object) -> str | None:
     """The token of a connection's first message."""
     if not isinstance(payload, dict):
         return None
-    given = next((value for name, value in payload.items() if isinstance(name, str) and name.lower() == "authorization"), None)
+    return _token(next((value for name, value in payload.items() if isinstance(name, str) and name.lower() == "authorization"), None))
+
+
+def _token(given: object) -> str | None:
     found = _BEARER.fullmatch(given) if isinstance(given, str) else None
     return found[1] if found is not None else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from infrastructure.access.conditions import Condition, Rows, Truth, allowed
 from infrastructure.access.policy import Residual, Standing, residual, standing
 from infrastructure.access.rows import City, facts_of, rows_of, sealed_cases
 from infrastructure.access.tree import CHANGES, COUNT, Stamp, Tree, read
+from infrastructure.database import microseconds
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.jurisdiction import GRANTS
 
@@ -72,12 +74,12 @@ class Seen:
 
     def sight(self, connection: sa.Connection, principal: Principal) -> Sight:
         """Read with each question: a grant that has ended, or a case that was sealed, counts at once."""
-        asked = {"officer": principal.officer, "now": self._clock.now()}
-        now = connection.execute(STATE, asked).one()
-        tree = self._known_tree(connection, (now.organisations, now.changes))
-        grants = frozenset(map(str, connection.execute(MINE, asked).scalars())) if now.granted else frozenset[str]()
-        who = standing(principal, grants, citywide=tree.is_citywide(_reach(principal)))
-        return Sight(who, tree, now.sealed, principal.officer)
+        now = self._clock.now()
+        organisations, changes, sealed, granted = _state(connection, principal.officer, now)
+        tree = self._known_tree(connection, (organisations, changes))
+        mine = connection.execute(MINE, {"officer": principal.officer, "now": now}).scalars() if granted else ()
+        who = standing(principal, frozenset(map(str, mine)), citywide=tree.is_citywide(_reach(principal)))
+        return Sight(who, tree, bool(sealed), principal.officer)
 
     def condition(self, connection: sa.Connection, principal: Principal, view: type[View]) -> Condition:
         """On the view's table: which rows are there for the principal; the officer is the parameter `ASKING` of the statement."""
@@ -111,6 +113,24 @@ class Seen:
         if self._tree.stamp != stamp:
             self._tree = read(connection, stamp)
         return self._tree
+
+
+def _state(connection: sa.Connection, officer: str, now: datetime) -> tuple[int, int, bool, bool]:
+    """By the driver, as text that was compiled once: SQLAlchemy's own way costs as much again, and this comes with every request."""
+    text, names, fixed = _compiled(connection.dialect)
+    values: dict[str, Any] = fixed | {"officer": officer, "now": microseconds(now)}
+    if not connection.in_transaction():
+        connection.begin()  # so that what is asked next is asked of the same state
+    driver: Any = connection.connection.driver_connection
+    row: tuple[int, int, bool, bool] = driver.execute(text, tuple(values[name] for name in names) if names else values).fetchone()
+    return row
+
+
+@cache
+def _compiled(dialect: sa.Dialect) -> tuple[str, Sequence[str], dict[str, Any]]:
+    """The statement, its parameters' order where they have one, and those that are always the same."""
+    compiled: Any = STATE.compile(dialect=dialect)
+    return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
 
 
 def sql(truth: Truth) -> Condition:
