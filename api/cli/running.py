@@ -75,7 +75,9 @@ async def _is_empty(chosen: Settings) -> bool:
 class Server(uvicorn.Server):
     """Says where it is once it listens, and takes leave of who is connected before it goes."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], leave: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], leave: Callable[[Callable[[], object]], Awaitable[None]]
+    ) -> None:
         super().__init__(config)
         self._announce = announce
         self._leave = leave
@@ -88,8 +90,9 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Whoever has come is heard: from now on a connection ends with its answer, and the door closes behind the last one."""
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
-        await self._leave()
-        for near in self._close_doors(sockets or []):
+        waiting: list[socket.socket] = []
+        await self._leave(lambda: waiting.extend(self._close_doors(sockets or [])))
+        for near in waiting:
             await asyncio.get_running_loop().connect_accepted_socket(self._protocol, near)
         await self._hear()
         await super().shutdown(sockets)
@@ -121,7 +124,7 @@ async def _serve(chosen: Settings, tokens: Mapping[str, str]) -> None:
     async with assemble(chosen) as tocsin:
         app = create_app(tocsin.services(token=tokens.get(LEADING)))
         config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
-        await Server(config, lambda: _announce(chosen, tokens), lambda: app.state.live.leave(chosen.drain)).serve()
+        await Server(config, lambda: _announce(chosen, tokens), lambda close: app.state.live.leave(chosen.drain, close)).serve()
 
 
 def _announce(chosen: Settings, tokens: Mapping[str, str]) -> None:

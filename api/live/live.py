@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 
 from starlette.requests import Request
@@ -63,10 +63,11 @@ class Live:
 
         return serve
 
-    async def leave(self, drain: float) -> None:
-        """Not ready any more at once; after a while everybody is sent away, with the position to go on from elsewhere."""
+    async def leave(self, drain: float, close: Callable[[], object]) -> None:
+        """Not ready any more at once; after a while the door closes, and then everybody is sent away, to go on elsewhere."""
         self.leaving = True
         await asyncio.sleep(drain)
+        close()
         for connection in tuple(self.connections):
             connection.leave(Why.LEAVING)
         goodbyes = [asyncio.create_task(connection.closed.wait()) for connection in self.connections]

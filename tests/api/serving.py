@@ -129,7 +129,7 @@ def served(
     patient = replace(services.settings, patience=patience, deadline=deadline, budget=budget, exposure=exposure)
     with socket.create_server(("127.0.0.1", 0)) as door, httpx.Client(timeout=SECONDS) as http:
         app = create_app(replace(services, settings=patient))
-        server = Server(uvicorn.Config(app, **SERVING), lambda: None, lambda: app.state.live.leave(0))
+        server = Server(uvicorn.Config(app, **SERVING), lambda: None, lambda close: app.state.live.leave(0, close))
         thread = threading.Thread(target=asyncio.run, args=(_serve(tocsin, server, door),), daemon=True)
         thread.start()
         try:
