@@ -15,8 +15,7 @@ import sqlalchemy as sa
 from application.identity import Principal, Role
 from application.views import Columns, Order, Page, Span, View, Wanted
 from infrastructure.access.conditions import Truth
-from infrastructure.access.rows import ASKING
-from infrastructure.access.seen import Masks, Seen, sql
+from infrastructure.access.seen import STILL, Masks, Seen, Sight, sql
 from infrastructure.database import Database
 from infrastructure.projections.projection import Projection
 
@@ -74,30 +73,40 @@ class SqlReadModels:
     def _read(self, view: type[V], wanted: tuple[Any, ...], asked: Callable[[Source, Names], Question]) -> list[V]:
         table = self._tables[view]
         names = _names(table, *wanted)
-        with self._database.reading() as connection:
-            statement, parameters = asked(self._source(connection, view), names)
-            rows = connection.execute(statement, parameters | self._asking()).all()
+
+        def rows(connection: sa.Connection, sight: Sight | None) -> Sequence[Any]:
+            statement, parameters = asked(self._source(view, sight), names)
+            return connection.execute(statement, parameters | _parameters(sight)).all()
+
+        found = self._found(rows)
         if names != _all_names(table):
-            return cast("list[V]", list(map(_part(names), rows)))
-        return [view(**dict(zip(names, row, strict=True))) for row in rows]
+            return cast("list[V]", list(map(_part(names if self._principal is None else (*names, STILL.name)), found)))
+        return [view(**dict(zip(names, row, strict=False))) for row in found]
+
+    def _found(self, rows: Callable[[sa.Connection, Sight | None], Sequence[Any]]) -> Sequence[Any]:
+        """By how whoever asks stood last, which spares a question, and anew where the rows do not say that they still stand so."""
+        with self._database.reading() as connection:
+            last = None if self._principal is None else self._seen.last(self._principal)
+            found = () if last is None else rows(connection, last)
+            return found if found and found[0].still else rows(connection, self._sight(connection))
 
     def _count(self, view: type[V], wanted: Wanted, cap: int) -> int:
         with self._database.reading() as connection:
-            source = self._source(connection, view)
+            sight = self._sight(connection)
+            source = self._source(view, sight)
             some = (
                 sa.select(sa.literal(1)).select_from(source.table).where(*source.there, *_conditions(source, wanted)).limit(cap).subquery()
             )
-            return connection.execute(sa.select(sa.func.count()).select_from(some), self._asking()).scalar_one()
+            return connection.execute(sa.select(sa.func.count()).select_from(some), _parameters(sight)).scalar_one()
 
-    def _asking(self) -> dict[str, Any]:
-        return {} if self._principal is None else {ASKING: self._principal.officer}
+    def _sight(self, connection: sa.Connection) -> Sight | None:
+        return None if self._principal is None else self._seen.sight(connection, self._principal)
 
-    def _source(self, connection: sa.Connection, view: type[View]) -> Source:
+    def _source(self, view: type[View], sight: Sight | None) -> Source:
         table = self._tables[view]
-        if self._principal is None:
-            return _source(table, truth=True, masks=())
-        sight = self._seen.sight(connection, self._principal)
-        return _source(table, truth=self._seen.rows(sight, view), masks=self._seen.masked(sight, view, table))
+        if sight is None:
+            return _source(table, truth=True, masks=(), tells=())
+        return _source(table, truth=self._seen.rows(sight, view), masks=self._seen.masked(sight, view, table), tells=(STILL,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,15 +116,21 @@ class Source:
     table: sa.Table
     there: tuple[sa.ColumnElement[bool], ...]
     masked: Mapping[str, sa.ColumnElement[Any]]
+    tells: tuple[sa.ColumnElement[Any], ...]
+    """What each row tells beside its own columns."""
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
         return self.masked.get(name, self.table.c[name])
 
 
 @lru_cache(5_000)
-def _source(table: sa.Table, *, truth: Truth, masks: Masks) -> Source:
+def _source(table: sa.Table, *, truth: Truth, masks: Masks, tells: tuple[sa.ColumnElement[Any], ...]) -> Source:
     """The same one for all who stand alike, so that their statements are made once."""
-    return Source(table, () if truth is True else (sql(truth),), dict(masks))
+    return Source(table, () if truth is True else (sql(truth),), dict(masks), tells)
+
+
+def _parameters(sight: Sight | None) -> dict[str, Any]:
+    return {} if sight is None else sight.parameters
 
 
 @lru_cache(500)
@@ -131,7 +146,7 @@ def _all_names(table: sa.Table) -> Names:
 
 @lru_cache(500)
 def _rows(source: Source, names: Names) -> Selected:
-    return sa.select(*(source.column(name) for name in names)).where(*source.there)
+    return sa.select(*(source.column(name) for name in names), *source.tells).where(*source.there)
 
 
 @lru_cache(500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from application.ports import Clock
 from application.views import View
 from infrastructure.access.conditions import Condition, Rows, Truth, allowed
 from infrastructure.access.policy import Residual, Standing, residual, standing
-from infrastructure.access.rows import City, facts_of, rows_of, sealed_cases
+from infrastructure.access.rows import ASKING, City, facts_of, rows_of, sealed_cases
 from infrastructure.access.tree import CHANGES, COUNT, Stamp, Tree, read
 from infrastructure.database import microseconds
 from infrastructure.projections.casework.cases import CASES
@@ -46,6 +46,16 @@ STATE = sa.select(
     MINE.exists().label("granted"),
 )
 """All that how somebody stands depends on, asked in one go."""
+STILL = sa.type_coerce(
+    sa.and_(
+        COUNT.scalar_subquery() == sa.bindparam("organisations"),
+        CHANGES.scalar_subquery() == sa.bindparam("changes"),
+        sealed_cases().exists() == sa.bindparam("sealed", type_=sa.Boolean),
+        ~MINE.exists(),
+    ),
+    sa.Integer,
+).label("still")
+"""Whether that is as it was, and no grant is there: a column for statements that are asked before it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,18 @@ class Sight:
     anything_sealed: bool
     officer: str
     """The value of the parameter `ASKING` in conditions, which are the same for all who stand alike."""
+    now: datetime
 
     @property
     def city(self) -> City:
         return City(self.tree.closure, self.anything_sealed)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Of conditions, and of `STILL`."""
+        organisations, changes = self.tree.stamp
+        state = {"organisations": organisations, "changes": changes, "sealed": self.anything_sealed}
+        return {ASKING: self.officer, "officer": self.officer, "now": self.now, **state}
 
 
 class Seen:
@@ -71,6 +89,12 @@ class Seen:
         self._tree = Tree((-1, -1), {})
         self._residuals: OrderedDict[Hashable, Residual] = OrderedDict()
         self._conditions: OrderedDict[Hashable, Truth] = OrderedDict()
+        self._last: OrderedDict[Hashable, Sight] = OrderedDict()
+
+    def last(self, principal: Principal) -> Sight | None:
+        """How somebody without grants stood a moment ago: good for rows that say themselves, by `STILL`, that nothing has changed."""
+        known = self._last.get(principal)
+        return None if known is None else replace(known, now=self._clock.now())
 
     def sight(self, connection: sa.Connection, principal: Principal) -> Sight:
         """Read with each question: a grant that has ended, or a case that was sealed, counts at once."""
@@ -79,7 +103,10 @@ class Seen:
         tree = self._known_tree(connection, (organisations, changes))
         mine = connection.execute(MINE, {"officer": principal.officer, "now": now}).scalars() if granted else ()
         who = standing(principal, frozenset(map(str, mine)), citywide=tree.is_citywide(_reach(principal)))
-        return Sight(who, tree, bool(sealed), principal.officer)
+        sight = Sight(who, tree, bool(sealed), principal.officer, now)
+        if not granted:
+            _keep(self._last, principal, sight)
+        return sight
 
     def condition(self, connection: sa.Connection, principal: Principal, view: type[View]) -> Condition:
         """On the view's table: which rows are there for the principal; the officer is the parameter `ASKING` of the statement."""

@@ -19,7 +19,7 @@ from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.projections.applying import place, tables
 from infrastructure.projections.changes import Batch, Change
-from infrastructure.projections.generations import disown, drop_others, make_indexes, make_tables, pointers
+from infrastructure.projections.generations import disown, drop_others, learn, make_indexes, make_tables, pointers
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.replay import PAGE, Replay
 from infrastructure.projections.writing import Part, load, parts
@@ -89,6 +89,8 @@ def build(database: Database, projections: Sequence[Projection], progress: Progr
             progress(position, end, position / max(time.monotonic() - started, 1e-9))
     for each in begun:
         _index(database, each)
+        with database.writing() as connection:
+            learn(connection, each.projection, each.generation)
     return begun
 
 

@@ -116,6 +116,13 @@ def make_indexes(connection: sa.Connection, projection: Projection, generation: 
         each.create(connection)
 
 
+def learn(connection: sa.Connection, projection: Projection, generation: int) -> None:
+    """PostgreSQL plans by what it knows of a table's values, and of a new table it knows nothing: it takes half of all cases for sealed."""
+    if connection.dialect.name == "postgresql":
+        for table in projection.tables:
+            connection.exec_driver_sql(f'ANALYZE "{physical(table, generation).name}"')
+
+
 def disown(connection: sa.Connection, projections: Iterable[Projection]) -> None:
     """Tables that a rebuild had brought up to the live ones, and then did not finish, are written no more.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,43 @@ def test_a_sealed_case_is_there_only_for_those_with_a_grant(city: Served) -> Non
     assert (told["officer"], told["kind"], told["purpose"]) == ("li", "BREAK_GLASS", "a life is at stake")
     reviewed = head.do("reviewBreakGlass", grant=told["id"], justified=True, finding="it was")
     assert reviewed["__typename"] == "ReviewBreakGlassPayload"
+
+
+LIST = "{ cases { nodes { number } } }"
+
+
+def listed(client: Client) -> set[str]:
+    return {case["number"] for case in client.ask(LIST)["cases"]["nodes"]}
+
+
+def register(client: Client, number: str, station: str) -> str:
+    case, offences = new_id(), [{"type": "THEFT", "count": 1}]
+    done = client.do("registerCase", case=case, number=number, division="500103", station=station, offences=offences)
+    assert done["__typename"] == "RegisterCasePayload"
+    return case
+
+
+def test_a_grant_counts_at_once_and_so_does_its_end(city: Served) -> None:
+    owner, zhou = city.client("owner"), city.client("zhou", Role.INVESTIGATOR, STATION)
+    register(owner, "A-1", STATION)
+    elsewhere = register(owner, "B-1", "CQ-YZ-01")
+    assert listed(zhou) == {"A-1"}
+    assert listed(zhou) == {"A-1"}, "asked again, by how zhou stood"
+    grant = new_id()
+    tomorrow = (datetime.now(UTC) + timedelta(1)).isoformat()
+    granted = owner.do("grantAccess", grant=grant, officer="zhou", case=elsewhere, until=tomorrow, purpose="joint inquiry")
+    assert granted["__typename"] == "GrantAccessPayload", granted
+    assert listed(zhou) == {"A-1", "B-1"}
+    owner.do("endAccess", grant=grant, reason="the inquiry has ended")
+    assert listed(zhou) == {"A-1"}
+    assert listed(zhou) == {"A-1"}
+
+
+def test_a_new_station_below_is_seen_at_once(city: Served) -> None:
+    owner, head = city.client("owner"), city.client("zheng", Role.SUB_BUREAU_HEAD, OrganisationId("N"))
+    register(owner, "A-1", STATION)
+    assert listed(head) == {"A-1"}
+    names = {"nameEn": "N2", "nameZh": "N2", "division": "500103", "validFrom": "2020-01-01", "parent": "N"}
+    owner.do("establishOrganisation", organisation="N2", kind="STATION", **names)
+    register(owner, "B-1", "N2")
+    assert listed(head) == {"A-1", "B-1"}
