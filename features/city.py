@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
@@ -26,6 +26,7 @@ NAMES = UUID("00000000-0000-4000-8000-000000000000")
 STATION = OrganisationId("S-1")
 MANY = 10_000
 V = TypeVar("V", bound=View)
+R = TypeVar("R")
 
 
 class StoppedClock:
@@ -65,6 +66,11 @@ class City:
         self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at)))
         self.policies_answer()
 
+    def all_happened(self, commands: Sequence[Command]) -> None:
+        """Given: much was done in one go; each has what it names established before it."""
+        done = self.answered(self.tocsin.desk.carry_out_in_order([self._request(each, "P-1", None) for each in commands]))
+        assert not [answer for answer in done if isinstance(answer, Rejected)]
+
     def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
         """When: it is tried; what comes of it is for the steps after."""
         self.places_stand(command)
@@ -81,6 +87,7 @@ class City:
 
     def places_stand(self, command: Command) -> None:
         """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
+        self._registry.note(command)
         for registration in self._registry.missing(command):
             self._loop.run(self.tocsin.desk.carry_out(self._request(registration, "P-1", None)))
 
@@ -99,6 +106,9 @@ class City:
         """When: something that runs by itself does all that is to be done."""
         self._acted, self.refusal = self.head(), None
         self.goes_on(work)
+
+    def answered(self, asked: Coroutine[Any, Any, R]) -> R:
+        return self._loop.run(asked)
 
     def goes_on(self, work: Coroutine[Any, Any, None]) -> None:
         self._loop.run(work)

@@ -43,9 +43,10 @@ def rows_of(view: type[View], city: City) -> Rows:
 
 
 def facts_of(table: sa.Table, city: City) -> Rows:
-    """Rows of the ledger or of the versioned facts of cases and alarms: they stand in the station written in them."""
+    """Rows that are counted: they stand in the station written in them, organisations in themselves."""
     case = table.c.case_id if "case_id" in table.c else table.c.id if table.name == "case_facts" else None
-    within: dict[str, Within] = {"Organisation": lambda ids: table.c.station.in_(sorted(city.closure(ids)))}
+    where = table.c.station if "station" in table.c else table.c.id
+    within: dict[str, Within] = {"Organisation": lambda ids: where.in_(sorted(city.closure(ids)))}
     if case is not None:
         within["Case"] = lambda ids: _among(case, ids)
     return Rows(kind="Fact", within=within, attributes={"sealed": _sealed(case, city)})

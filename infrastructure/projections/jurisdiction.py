@@ -37,8 +37,16 @@ from infrastructure.projections.projection import Handlers, Projection
 from infrastructure.projections.tables import table_of
 
 DIVISIONS = table_of(DivisionView, "divisions", indexes=[("parent",)])
-ORGANISATIONS = table_of(OrganisationView, "organisations", sa.Column("stream", sa.Uuid, primary_key=True), indexes=[("parent",)])
-"""Keyed by the organisation's stream, for its later events do not name its code."""
+ORGANISATIONS = table_of(
+    OrganisationView,
+    "organisations",
+    sa.Column("stream", sa.Uuid, primary_key=True),
+    sa.Column("established_position", sa.BigInteger, nullable=False),
+    sa.Column("closed_position", sa.BigInteger),
+    indexes=[("parent",)],
+)
+"""Keyed by the organisation's stream, for its later events do not name its code. The positions tell since when its beginning
+and its end are known."""
 API_KEYS = table_of(ApiKeyView, "api_keys", indexes=[("prefix",)])
 GRANTS = table_of(GrantView, "grants", indexes=[("officer", "until")])
 
@@ -89,6 +97,7 @@ def organisation_established(record: Recorded[OrganisationEstablished]) -> Itera
         "valid_from": event.valid_from,
         "successors": (),
         "direct_orders": False,
+        "established_position": record.position,
     }
     return (Insert(ORGANISATIONS, values),)
 
@@ -110,7 +119,8 @@ def division_abolished(record: Recorded[DivisionAbolished]) -> Iterable[Change]:
 
 @on_organisation(OrganisationClosed)
 def organisation_closed(record: Recorded[OrganisationClosed]) -> Iterable[Change]:
-    return _changed(ORGANISATIONS, record, valid_to=record.event.valid_to, successors=record.event.successors)
+    event = record.event
+    return _changed(ORGANISATIONS, record, valid_to=event.valid_to, successors=event.successors, closed_position=record.position)
 
 
 @on_api_key(ApiKeyIssued)
@@ -257,7 +267,7 @@ def _changed(table: sa.Table, record: Recorded[Any], **values: Any) -> Iterable[
 
 PROJECTIONS = (
     Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
-    Projection(name="organisations", version=2, tables=(ORGANISATIONS,), handlers=on_organisation),
+    Projection(name="organisations", version=3, tables=(ORGANISATIONS,), handlers=on_organisation),
     Projection(name="api_keys", version=1, tables=(API_KEYS,), handlers=on_api_key, inline=True),
     Projection(name="webhooks", version=1, tables=(WEBHOOKS,), handlers=on_webhook, inline=True),
     Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),

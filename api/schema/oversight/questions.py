@@ -51,9 +51,13 @@ class AsOfInput:
 
 
 def question(period: Any, area: Any, types: list[str], as_of: Any, unit: CountUnit = CountUnit.CASE) -> Question:
+    return Question(period=days(period), area=_area(area), types=tuple(types), as_of=moment(as_of), unit=unit)
+
+
+def days(period: Any) -> Period:
     if period.last < period.first:
         raise PeriodBackwards
-    return Question(period=Period(period.first, period.last), area=_area(area), types=tuple(types), as_of=_as_of(as_of), unit=unit)
+    return Period(period.first, period.last)
 
 
 def _area(given: AreaInput | None) -> Area:
@@ -64,7 +68,7 @@ def _area(given: AreaInput | None) -> Area:
     return Area(given.division, given.organisation)
 
 
-def _as_of(given: AsOfInput | None) -> AsOf:
+def moment(given: AsOfInput | None) -> AsOf:
     """Position 0 is a moment too: nothing had been recorded."""
     if given is None:
         return AsOf()
