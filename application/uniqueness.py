@@ -10,6 +10,7 @@ from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
 from domain.jurisdiction.events import ApiKeyIssued, DivisionEstablished
 from domain.rules import AlreadyExists, Rejected
+from domain.surveillance.events import CameraRegistered
 
 
 class ReportIsKnown(AlreadyExists):
@@ -48,6 +49,15 @@ class KeyPrefixTaken(AlreadyExists):
     on = "prefix"
 
 
+class CameraNumberTaken(AlreadyExists):
+    """Another camera has, or had, this number.
+
+    该国标编号已被其他摄像机使用。
+    """
+
+    on = "gb28181Id"
+
+
 DIVISION_CODE = "division-code"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
@@ -56,6 +66,7 @@ RULES: dict[str, type[Rejected]] = {
     "case-number": CaseNumberTaken,
     DIVISION_CODE: DivisionCodeTaken,
     "key-prefix": KeyPrefixTaken,
+    "camera-number": CameraNumberTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
 
@@ -75,6 +86,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
             return (Key(DIVISION_CODE, f"{code}/{valid_from}"),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
+        case CameraRegistered(gb28181_id=number):
+            return (Key("camera-number", number),)
         case _:
             return ()
 

@@ -22,6 +22,8 @@ ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
 ExportId = NewType("ExportId", UUID)
 WebhookId = NewType("WebhookId", UUID)
+RegisteredCameraId = NewType("RegisteredCameraId", UUID)
+"""A camera of the registry; `CameraId` is the number that its device tells."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

@@ -24,6 +24,8 @@ from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.export import Export
+from domain.surveillance import events as surveillance
+from domain.surveillance.camera import Camera
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -39,10 +41,11 @@ APPLIED = {
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
+    Camera: surveillance.CameraRetired,
 }
 EVENTS = [
     member
-    for page in (dispatching, casework, jurisdiction, oversight)
+    for page in (dispatching, casework, jurisdiction, oversight, surveillance)
     for member in vars(page).values()
     if isinstance(member, type) and issubclass(member, Event) and member.__module__ == page.__name__
 ]

@@ -23,6 +23,7 @@ WRONG = {
     "application/casework/views.py": ("domain.dispatching.unit", "Casework knows no other subject's aggregates"),
     "domain/jurisdiction/events.py": ("domain.dispatching.alarm", "Jurisdiction knows no other subject's aggregates"),
     "domain/oversight/measures.py": ("domain.casework.case", "Oversight counts what was recorded and knows no other subject's aggregates"),
+    "domain/surveillance/rules.py": ("domain.casework.case", "Surveillance knows no other subject's aggregates"),
     "api/http.py": ("infrastructure.locking", "Only the entry points know the infrastructure"),
 }
 """What a file must not import, and the contract that says so."""

@@ -26,10 +26,11 @@ from api.schema.records import events_field
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
+from api.schema.surveillance.mutations import MUTATIONS as SURVEILLANCE
 from api.schema.things import by_their_rows
 from api.schema.words import describe, label_queries
 
-COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION, **OVERSIGHT}
+COMMANDS: dict[str, Build] = {**DISPATCHING, **CASEWORK, **JURISDICTION, **OVERSIGHT, **SURVEILLANCE}
 """Every mutation and the command it gives."""
 
 

@@ -24,6 +24,7 @@ KINDS: dict[Any, str] = {
     ids.GrantId: "grant",
     ids.ExportId: "export",
     ids.WebhookId: "webhook",
+    ids.RegisteredCameraId: "camera",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

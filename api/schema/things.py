@@ -20,6 +20,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
+from application.surveillance.views import CameraView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -31,6 +32,7 @@ from domain.ids import (
     GrantId,
     OrderId,
     OrganisationId,
+    RegisteredCameraId,
     ReportId,
     RequestId,
     UnitId,
@@ -52,6 +54,7 @@ VIEWS: dict[Any, type[View]] = {
     WebhookId: WebhookView,
     GrantId: GrantView,
     ExportId: ExportView,
+    RegisteredCameraId: CameraView,
 }
 """Which view shows the thing that an id names."""
 

@@ -18,6 +18,7 @@ from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
+from application.surveillance.views import CameraView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -40,6 +41,8 @@ from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.export import Export
 from domain.rules import NotFound
+from domain.surveillance import events as surveillance
+from domain.surveillance.camera import Camera
 from infrastructure.access.policy import decisions
 from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen, Sight
@@ -56,11 +59,12 @@ KINDS: dict[type[Aggregate], str] = {
     CorrectionRequest: "Correction",
     Grant: "Grant",
     Export: "Export",
+    Camera: "Camera",
 }
 """Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case)
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera)
 """What begins in an organisation that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
@@ -75,6 +79,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
+    CameraView: (*Camera.begins, surveillance.CameraRetired),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -13,6 +13,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView, P
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
+from application.surveillance.views import CameraView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -24,6 +25,7 @@ from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.surveillance.cameras import CAMERAS
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
@@ -108,6 +110,10 @@ def _exports(_city: City) -> Rows:
     return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
 
 
+def _cameras(city: City) -> Rows:
+    return Rows(kind="Camera", within={"Organisation": lambda ids: CAMERAS.c.station.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -118,6 +124,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     CorrectionView: _corrections,
     GrantView: _grants,
     ExportView: _exports,
+    CameraView: _cameras,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

@@ -19,11 +19,12 @@ from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.surveillance.cameras import CAMERAS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _cases(connection, found, asked.of("Case"))
     _grants(connection, found, asked.of("Grant"))
     _exports(connection, found, asked.of("Export"), officer)
+    _cameras(connection, found, asked.of("Camera"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -153,6 +155,13 @@ def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], off
         return
     for row in connection.execute(sa.select(EXPORTS.c.id, EXPORTS.c.requested_by).where(EXPORTS.c.id.in_(ids))):
         found.add(("Export", str(row.id)), mine=row.requested_by == officer)
+
+
+def _cameras(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(CAMERAS.c.id, CAMERAS.c.station).where(CAMERAS.c.id.in_(ids))):
+        found.add(("Camera", str(row.id)), [("Organisation", row.station)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

@@ -12,6 +12,7 @@ import domain.casework.events
 import domain.dispatching.events
 import domain.jurisdiction.events
 import domain.oversight.events
+import domain.surveillance.events
 from domain.events import Event
 from domain.rules import Rejected
 
@@ -20,6 +21,7 @@ STORED: tuple[ModuleType, ...] = (
     domain.dispatching.events,
     domain.jurisdiction.events,
     domain.oversight.events,
+    domain.surveillance.events,
 )
 """The pages whose events are kept. A type that stands on none of them is neither written nor read."""
 

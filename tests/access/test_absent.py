@@ -46,6 +46,7 @@ LISTS = dict.fromkeys(
         "grants",
         "exports",
         "webhooks",
+        "cameras",
     ),
     "(first: 100)",
 )
@@ -60,12 +61,15 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "grant": "grant",
     "export": "export",
     "webhook": "webhook",
+    "camera": "camera",
 }
 OF_NO_CASE = {
     "export",
     "exports",
     "webhook",
     "webhooks",
+    "camera",
+    "cameras",
     "orders",
     "units",
     "apiKeys",

@@ -33,6 +33,7 @@ THINGS = {
     "webhook",
     "grant",
     "export",
+    "camera",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}

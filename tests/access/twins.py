@@ -23,11 +23,13 @@ from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
+from application.surveillance import cameras
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
+from domain.surveillance.events import Builder, OwnerSector
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -132,6 +134,16 @@ def _corrected(city: City, of: str, case: Any) -> Command:
     return corrections.ask(named(of, "correction"), SubjectKind.CASE, "FILED_AT", wrong, f"{of} clock", case=case, instant=FIRST)
 
 
+def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
+    camera, number = named(of, "camera"), CameraId(f"5001030000132{station == FAR:07}")
+    place = Point(106.55, 29.56)
+    registered = cameras.register(
+        camera, number, OwnerSector.BANK, f"{of} bank", Builder.SOCIAL, DISTRICT, station, place, 80, 90.0, 60.0, True, f"{of} gate"
+    )
+    for command in (registered, cameras.retire(camera, f"{of} reason")):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
 def watching() -> Iterator[Act]:
     key, until = named("far", "key"), NOW + timedelta(30)
     yield Act("far", lambda _: api_keys.issue(key, "a" * 12, "0" * 64, "far key", (FAR,), (KeyAction.READ,), until))
@@ -144,8 +156,8 @@ def watching() -> Iterator[Act]:
 
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
-    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm"))]
-    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *watching()]
+    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm")), *surveillance("near", NEAR)]
+    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *surveillance("far", FAR), *watching()]
     sealed = [*casework("sealed", NEAR, named("near", "waiting alarm"))]
     sealed += [
         Act("sealed", lambda _, case=case: cases.seal(case, "informant"), SECOND)  # type: ignore[misc]  # bound here
@@ -212,5 +224,6 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "grant": "grant",
         "export": "export",
         "webhook": "webhook",
+        "camera": "camera",
     }
     return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]

@@ -32,6 +32,7 @@ from domain.ids import (
 )
 from domain.jurisdiction import events as jurisdiction
 from domain.places import Point
+from domain.surveillance import events as surveillance
 from infrastructure.database import Database
 from infrastructure.log.append import Inline, append
 
@@ -165,7 +166,23 @@ def organisation(random: Random) -> Story:
     return [*story, jurisdiction.OrganisationClosed(valid_to=date(2020, 1, 1))]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation)
+def camera(random: Random) -> Story:
+    story: Story = [
+        surveillance.CameraRegistered(
+            gb28181_id=CameraId(f"5001030000132{random.randrange(10**7):07}"),
+            sector=random.choice(list(surveillance.OwnerSector)),
+            owner="ICBC",
+            builder=random.choice(list(surveillance.Builder)),
+            division=DivisionCode("500103"),
+            station=NORTH,
+            place=Point(106.5, 29.5),
+            range=80,
+        )
+    ]
+    return [*story, surveillance.CameraRetired(reason="broken")]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:

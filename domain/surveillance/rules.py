@@ -1,0 +1,39 @@
+"""The rules of surveillance."""
+
+from __future__ import annotations
+
+from domain.rules import InvalidTransition, InvalidValue
+
+
+class CameraIsRetired(InvalidTransition):
+    """The camera is retired.
+
+    该摄像机已报废。
+    """
+
+
+class BearingOutOfCircle(InvalidValue):
+    """A bearing is 0 or more and less than 360 degrees from north.
+
+    方位角须大于等于 0 度且小于 360 度（以正北为 0 度）。
+    """
+
+    on = "bearing"
+
+
+class FieldOfViewOutOfCircle(InvalidValue):
+    """A field of view is more than 0 and at most 360 degrees.
+
+    视场角须大于 0 度且不超过 360 度。
+    """
+
+    on = "fieldOfView"
+
+
+class RangeOutOfSight(InvalidValue):
+    """A camera sees from 1 metre to 20 kilometres far.
+
+    可视距离须在 1 米至 20 公里之间。
+    """
+
+    on = "range"
