@@ -24,6 +24,10 @@ ExportId = NewType("ExportId", UUID)
 WebhookId = NewType("WebhookId", UUID)
 RegisteredCameraId = NewType("RegisteredCameraId", UUID)
 """A camera of the registry; `CameraId` is the number that its device tells."""
+PostId = NewType("PostId", UUID)
+RosterId = NewType("RosterId", UUID)
+ShiftId = NewType("ShiftId", UUID)
+"""A shift of a roster; it follows from the roster's id and the shift's number."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)
@@ -40,6 +44,10 @@ _NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
 def organisation_stream(organisation: OrganisationId) -> UUID:
     """The stream in which an organisation's events stand."""
     return uuid5(_NAMESPACE, f"organisation/{organisation}")
+
+
+def shift_id(roster: RosterId, number: int) -> ShiftId:
+    return ShiftId(uuid5(roster, str(number)))
 
 
 def uuid7(now: datetime) -> UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from asyncio import to_thread
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 from uuid import UUID, uuid5
@@ -17,12 +18,15 @@ from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowl
 from application.dispatching.views import OrderState
 from application.oversight.duties import KeptExport, end_old_exports
 from application.ports import Clock, LogUnavailable
+from application.surveillance.duties import AwaitedOfficer, miss_unattended_shifts
+from application.surveillance.views import ShiftState
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.oversight.export import ExportState
 from domain.rules import Rejected
 from infrastructure.database import Database
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.surveillance.rosters import SHIFTS
 
 EVERY_SECOND = 1
 CLOCKWORK = OfficerId("clockwork")
@@ -49,14 +53,13 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
 
     async def sweep(self) -> None:
-        """End the orders whose units have not acknowledged them in time, and the exports that have been kept long enough."""
+        """End what was not acknowledged in time and what was kept long enough, and record who did not come to their shift."""
         try:
-            awaited, kept = await to_thread(self._awaited), await to_thread(self._kept)
+            due = await to_thread(self._due)
         except sa.exc.SQLAlchemyError:
             _log.exception("the sweep could not look and tries again")
             return
-        now = self._clock.now()
-        for command in (*end_unacknowledged_orders(now, awaited), *end_old_exports(now, kept)):
+        for command in due:
             await self._carry_out(command)
 
     async def _carry_out(self, command: Command) -> None:
@@ -67,18 +70,31 @@ class Schedule:
         except LogUnavailable:
             _log.exception("%s could not be recorded and will be due again", command.name)
 
-    def _awaited(self) -> list[AwaitedAcknowledgement]:
-        columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
-        due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < self._clock.now())
+    def _due(self) -> list[Command]:
+        now = self._clock.now()
         with self._database.reading() as connection:
-            return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
+            return [
+                *end_unacknowledged_orders(now, _awaited(connection, now)),
+                *end_old_exports(now, _kept(connection, now)),
+                *miss_unattended_shifts(now, _unattended(connection, now)),
+            ]
 
-    def _kept(self) -> list[KeptExport]:
-        due = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(
-            EXPORTS.c.state == ExportState.COMPLETED, EXPORTS.c.expires_at <= self._clock.now()
-        )
-        with self._database.reading() as connection:
-            return [KeptExport(*row) for row in connection.execute(due)]
+
+def _awaited(connection: sa.Connection, now: datetime) -> list[AwaitedAcknowledgement]:
+    columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
+    due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < now)
+    return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
+
+
+def _kept(connection: sa.Connection, now: datetime) -> list[KeptExport]:
+    due = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(EXPORTS.c.state == ExportState.COMPLETED, EXPORTS.c.expires_at <= now)
+    return [KeptExport(*row) for row in connection.execute(due)]
+
+
+def _unattended(connection: sa.Connection, now: datetime) -> list[AwaitedOfficer]:
+    columns = SHIFTS.c.roster, SHIFTS.c.number, SHIFTS.c.officer, SHIFTS.c.due_at
+    due = sa.select(*columns).where(SHIFTS.c.state == ShiftState.PLANNED, SHIFTS.c.due_at < now)
+    return [AwaitedOfficer(*row) for row in connection.execute(due)]
 
 
 def _request(command: Command) -> Request:

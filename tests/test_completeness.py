@@ -26,6 +26,8 @@ from domain.oversight import events as oversight
 from domain.oversight.export import Export
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
+from domain.surveillance.duty_roster import DutyRoster
+from domain.surveillance.monitoring_post import MonitoringPost
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -42,6 +44,8 @@ APPLIED = {
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
     Camera: surveillance.CameraRetired,
+    MonitoringPost: surveillance.MonitoringPostChange,
+    DutyRoster: surveillance.DutyRosterChange,
 }
 EVENTS = [
     member

@@ -25,6 +25,9 @@ KINDS: dict[Any, str] = {
     ids.ExportId: "export",
     ids.WebhookId: "webhook",
     ids.RegisteredCameraId: "camera",
+    ids.PostId: "post",
+    ids.RosterId: "roster",
+    ids.ShiftId: "shift",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

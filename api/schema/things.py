@@ -20,7 +20,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
-from application.surveillance.views import CameraView
+from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -32,9 +32,12 @@ from domain.ids import (
     GrantId,
     OrderId,
     OrganisationId,
+    PostId,
     RegisteredCameraId,
     ReportId,
     RequestId,
+    RosterId,
+    ShiftId,
     UnitId,
     WebhookId,
     organisation_stream,
@@ -55,12 +58,16 @@ VIEWS: dict[Any, type[View]] = {
     GrantId: GrantView,
     ExportId: ExportView,
     RegisteredCameraId: CameraView,
+    PostId: MonitoringPostView,
+    RosterId: DutyRosterView,
+    ShiftId: ShiftView,
 }
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
     OrderView: {"corrections": (CorrectionView, "order")},
+    DutyRosterView: {"shifts": (ShiftView, "roster")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
@@ -68,8 +75,8 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView)
-"""Their events stand in the history of their alarm or case."""
+WITHIN = (ReportView, ApprovalView, ShiftView)
+"""Their events stand in the history of their alarm, case or roster."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

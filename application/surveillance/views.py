@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from application.views import View
-from domain.ids import CameraId, DivisionCode, OrganisationId, RegisteredCameraId
+from domain.ids import CameraId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId, ShiftId
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraState, OwnerSector
+from domain.surveillance.events import Builder, CameraState, OwnerSector, PostLevel
 
 
 class CameraView(View):
@@ -36,3 +37,83 @@ class CameraView(View):
     networked: bool
     registered_at: datetime
     retired_at: datetime | None
+
+
+class ShiftState(StrEnum):
+    """What became of a shift: it is to come, somebody is on duty, it is over, or nobody came in time.
+
+    班次状态：待值、在岗、已结束、缺岗。
+    """
+
+    PLANNED = "PLANNED"
+    ON_DUTY = "ON_DUTY"
+    ENDED = "ENDED"
+    MISSED = "MISSED"
+
+
+class MonitoringPostView(View):
+    """A monitoring post: the room in which somebody watches cameras.
+
+    监控中心(室)：有人值守监看的场所。
+    """
+
+    filters = ("level", "station", "division", "staffed24h")
+    orders = ("number",)
+
+    id: PostId
+    version: int
+    number: str
+    name_en: str
+    name_zh: str
+    level: PostLevel
+    station: OrganisationId
+    division: DivisionCode
+    staffed24h: bool
+    cameras: int
+    rostered_until: datetime | None
+    valid_from: date
+    valid_to: date | None
+
+
+class DutyRosterView(View):
+    """A published duty roster of a monitoring post.
+
+    监控中心(室)的值班表。
+    """
+
+    filters = ("post", "station", "starts_at")
+    orders = ("starts_at",)
+
+    id: RosterId
+    version: int
+    post: PostId
+    station: OrganisationId
+    starts_at: datetime
+    ends_at: datetime
+    published_at: datetime
+
+
+class ShiftView(View):
+    """One officer's shift, and what became of it.
+
+    一名民警的班次及其执行情况。
+    """
+
+    filters = ("roster", "post", "station", "officer", "state", "starts_at")
+    orders = ("starts_at",)
+
+    id: ShiftId
+    version: int
+    roster: RosterId
+    number: int
+    post: PostId
+    station: OrganisationId
+    officer: OfficerId
+    state: ShiftState
+    starts_at: datetime
+    ends_at: datetime
+    due_at: datetime
+    signed_on_at: datetime | None
+    signed_off_at: datetime | None
+    handed_over_to: int | None
+    remarks: str

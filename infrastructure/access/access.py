@@ -18,7 +18,7 @@ from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
-from application.surveillance.views import CameraView
+from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -43,6 +43,8 @@ from domain.oversight.export import Export
 from domain.rules import NotFound
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
+from domain.surveillance.duty_roster import DutyRoster
+from domain.surveillance.monitoring_post import MonitoringPost
 from infrastructure.access.policy import decisions
 from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen, Sight
@@ -60,11 +62,13 @@ KINDS: dict[type[Aggregate], str] = {
     Grant: "Grant",
     Export: "Export",
     Camera: "Camera",
+    MonitoringPost: "Post",
+    DutyRoster: "Roster",
 }
 """Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera)
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, MonitoringPost)
 """What begins in an organisation that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
@@ -80,6 +84,8 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
     CameraView: (*Camera.begins, surveillance.CameraRetired),
+    MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
+    DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -13,7 +13,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView, P
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
-from application.surveillance.views import CameraView
+from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -26,6 +26,8 @@ from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.posts import MONITORING_POSTS
+from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
@@ -114,6 +116,18 @@ def _cameras(city: City) -> Rows:
     return Rows(kind="Camera", within={"Organisation": lambda ids: CAMERAS.c.station.in_(sorted(city.closure(ids)))})
 
 
+def _posts(city: City) -> Rows:
+    return Rows(kind="Post", within={"Organisation": lambda ids: MONITORING_POSTS.c.station.in_(sorted(city.closure(ids)))})
+
+
+def _rosters(city: City) -> Rows:
+    return Rows(kind="Roster", within={"Organisation": lambda ids: DUTY_ROSTERS.c.station.in_(sorted(city.closure(ids)))})
+
+
+def _shifts(city: City) -> Rows:
+    return Rows(kind="Shift", within={"Organisation": lambda ids: SHIFTS.c.station.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -125,6 +139,9 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     GrantView: _grants,
     ExportView: _exports,
     CameraView: _cameras,
+    MonitoringPostView: _posts,
+    DutyRosterView: _rosters,
+    ShiftView: _shifts,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

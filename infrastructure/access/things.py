@@ -20,11 +20,13 @@ from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.posts import MONITORING_POSTS
+from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Post", "Roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _cases(connection, found, asked.of("Case"))
     _grants(connection, found, asked.of("Grant"))
     _exports(connection, found, asked.of("Export"), officer)
-    _cameras(connection, found, asked.of("Camera"))
+    _placed(connection, found, "Camera", CAMERAS, asked)
+    _placed(connection, found, "Post", MONITORING_POSTS, asked)
+    _placed(connection, found, "Roster", DUTY_ROSTERS, asked)
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -157,11 +161,13 @@ def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], off
         found.add(("Export", str(row.id)), mine=row.requested_by == officer)
 
 
-def _cameras(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+def _placed(connection: sa.Connection, found: Known, kind: str, table: sa.Table, asked: Asked) -> None:
+    """Things that stand in their station and nowhere else."""
+    ids = asked.of(kind)
     if not ids:
         return
-    for row in connection.execute(sa.select(CAMERAS.c.id, CAMERAS.c.station).where(CAMERAS.c.id.in_(ids))):
-        found.add(("Camera", str(row.id)), [("Organisation", row.station)])
+    for row in connection.execute(sa.select(table.c.id, table.c.station).where(table.c.id.in_(ids))):
+        found.add((kind, str(row.id)), [("Organisation", row.station)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

@@ -47,9 +47,18 @@ LISTS = dict.fromkeys(
         "exports",
         "webhooks",
         "cameras",
+        "monitoringPosts",
+        "dutyRosters",
+        "shifts",
     ),
     "(first: 100)",
 )
+STAFFING = {
+    "coverage": '(asOf: "2026-03-20", showSmall: true)',
+    "fillRate": f"({MONTH})",
+    "unstaffedPosts": "",
+    "watching": '(camera: "50010300001320000001", at: "2026-03-20T00:00:00Z")',
+}
 FEED = {"events": "(first: 100)"}
 """Its pages are stretches of the log, so it is compared from end to end."""
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
@@ -62,6 +71,9 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "export": "export",
     "webhook": "webhook",
     "camera": "camera",
+    "post": "monitoringPost",
+    "roster": "dutyRoster",
+    "shift": "shift",
 }
 OF_NO_CASE = {
     "export",
@@ -70,6 +82,13 @@ OF_NO_CASE = {
     "webhooks",
     "camera",
     "cameras",
+    "monitoringPost",
+    "monitoringPosts",
+    "dutyRoster",
+    "dutyRosters",
+    "shift",
+    "shifts",
+    *STAFFING,
     "orders",
     "units",
     "apiKeys",
@@ -129,7 +148,7 @@ def told(city: City, text: str, principal: Principal) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Each document with the query it begins with."""
-    for each in documents(FIGURES | LISTS | OWN, places=False):
+    for each in documents(FIGURES | STAFFING | LISTS | OWN, places=False):
         yield each.query, each.text
     for kind, id in ids("near", "far", "sealed"):
         for each in documents({THINGS[kind]: f'(id: "{id}")'}, places=False):
@@ -211,7 +230,7 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
     division, organisation = (whole.answer(f"{{ {name} {{ nodes {{ id }} }} }}", OWNER)["data"] for name in ("divisions", "organisations"))
     extra["division"] = f'(id: "{division["divisions"]["nodes"][0]["id"]}")'
     extra["organisation"] = f'(id: "{organisation["organisations"]["nodes"][0]["id"]}")'
-    asked = list(documents(FIGURES | LISTS | FEED | OWN | things | extra, places=True))
+    asked = list(documents(FIGURES | STAFFING | LISTS | FEED | OWN | things | extra, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)
         assert "errors" not in answer, (each.text, answer["errors"])

@@ -34,8 +34,12 @@ THINGS = {
     "grant",
     "export",
     "camera",
+    "monitoringPost",
+    "dutyRoster",
+    "shift",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"}
+STAFFING = {"coverage", "fillRate", "unstaffedPosts", "watching"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
 """They tell nothing of what happened: code lists, who asks, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}
@@ -89,7 +93,9 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     """A new field of the schema stands here only once somebody has thought of who may see it."""
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
-    assert set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT
+    assert (
+        set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | STAFFING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT
+    )
 
 
 @pytest.mark.parametrize(

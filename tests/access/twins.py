@@ -23,13 +23,13 @@ from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
-from application.surveillance import cameras
+from application.surveillance import cameras, posts, rosters
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, shift_id
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
-from domain.surveillance.events import Builder, OwnerSector
+from domain.surveillance.events import Builder, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -140,7 +140,20 @@ def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
     registered = cameras.register(
         camera, number, OwnerSector.BANK, f"{of} bank", Builder.SOCIAL, DISTRICT, station, place, 80, 90.0, 60.0, True, f"{of} gate"
     )
-    for command in (registered, cameras.retire(camera, f"{of} reason")):
+    post, roster = named(of, "post"), named(of, "roster")
+    duty = (
+        Shift(officer=BY, starts_at=FIRST, ends_at=NOW + timedelta(1)),
+        Shift(officer=SECOND, starts_at=NOW, ends_at=NOW + timedelta(1)),
+    )
+    for command in (
+        registered,
+        cameras.retire(camera, f"{of} reason"),
+        posts.establish(post, f"{of}-M", f"{of} room", f"{of}室", PostLevel.STATION, station, DISTRICT, FIRST.date()),
+        posts.establish(named(of, "empty post"), f"{of}-E", f"{of} empty", f"{of}空", PostLevel.STATION, station, DISTRICT, FIRST.date()),
+        posts.connect(post, (number,)),
+        rosters.publish(roster, post, FIRST, NOW + timedelta(1), duty, grace_minutes=60 * 24 * 30),
+        rosters.sign_on(roster, 0),
+    ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
 
@@ -225,5 +238,8 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "export": "export",
         "webhook": "webhook",
         "camera": "camera",
+        "post": "post",
+        "roster": "roster",
     }
-    return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
+    shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
+    return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()] + shifts

@@ -25,8 +25,10 @@ from domain.ids import (
     OrderId,
     OrganisationId,
     PersonId,
+    PostId,
     ReportId,
     RequestId,
+    RosterId,
     SeriesId,
     UnitId,
 )
@@ -182,7 +184,49 @@ def camera(random: Random) -> Story:
     return [*story, surveillance.CameraRetired(reason="broken")]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera)
+def post(random: Random) -> Story:
+    cameras = (CameraId("50010300001320000001"), CameraId("50010300001320000002"))
+    story: Story = [
+        surveillance.MonitoringPostEstablished(
+            number="M-1",
+            name_en="Room",
+            name_zh="监控室",
+            level=random.choice(list(surveillance.PostLevel)),
+            station=NORTH,
+            division=DivisionCode("500103"),
+            staffed_24h=True,
+            valid_from=date(2019, 1, 1),
+        ),
+        surveillance.CamerasConnected(cameras=cameras),
+    ]
+    rostered = surveillance.PostRostered(roster=RosterId(fresh(random)), until=BEGINNING)
+    gone = surveillance.CamerasDisconnected(cameras=cameras[:1])
+    return [*story, rostered, gone, surveillance.MonitoringPostClosed(valid_to=date(2020, 1, 1), reason="moved")]
+
+
+def roster(random: Random) -> Story:
+    first, second = OfficerId("li"), OfficerId("wang")
+    shifts = tuple(
+        surveillance.Shift(officer=officer, starts_at=BEGINNING + timedelta(hours=8 * n), ends_at=BEGINNING + timedelta(hours=8 * n + 8))
+        for n, officer in enumerate((first, second, first))
+    )
+    post = PostId(fresh(random))
+    published = surveillance.RosterPublished(
+        post=post, station=NORTH, starts_at=BEGINNING, ends_at=BEGINNING + timedelta(1), grace=900, shifts=shifts
+    )
+    return [
+        published,
+        surveillance.ShiftsSwapped(first=0, first_officer=second, second=1, second_officer=first, reason="a wedding"),
+        surveillance.ShiftMissed(shift=0),
+        surveillance.ShiftReassigned(shift=0, officer=first, reason="ill"),
+        surveillance.ShiftStarted(shift=0),
+        surveillance.ShiftStarted(shift=1),
+        surveillance.ShiftHandedOver(shift=0, to=1, remarks=""),
+        surveillance.ShiftEnded(shift=1),
+    ]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera, post, roster)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.surveillance import cameras
+from application.surveillance import cameras, posts, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
     "retireCamera": cameras.retire,
+    "establishMonitoringPost": posts.establish,
+    "closeMonitoringPost": posts.close,
+    "connectCameras": posts.connect,
+    "disconnectCameras": posts.disconnect,
+    "publishDutyRoster": rosters.publish,
+    "swapShifts": rosters.swap,
+    "reassignShift": rosters.reassign,
+    "signOnShift": rosters.sign_on,
+    "signOffShift": rosters.sign_off,
+    "handOverShift": rosters.hand_over,
 }

@@ -1,8 +1,14 @@
-"""Surveillance's views: cameras in the events' own commit."""
+"""Surveillance's views: cameras, monitoring posts and duty rosters in the events' own commit."""
 
 from __future__ import annotations
 
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.surveillance.cameras import CAMERAS, on_camera
+from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS, on_post
+from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS, on_roster
 
-PROJECTIONS = (Projection(name="cameras", version=1, tables=(CAMERAS,), handlers=on_camera, inline=True),)
+PROJECTIONS = (
+    Projection(name="cameras", version=1, tables=(CAMERAS,), handlers=on_camera, inline=True),
+    Projection(name="monitoring_posts", version=1, tables=(MONITORING_POSTS, POST_CAMERAS), handlers=on_post, inline=True),
+    Projection(name="duty_rosters", version=1, tables=(DUTY_ROSTERS, SHIFTS), handlers=on_roster, inline=True),
+)
