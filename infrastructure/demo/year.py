@@ -10,6 +10,7 @@ from infrastructure.demo.calendar import DAYS, moments
 from infrastructure.demo.cases import Origin, case
 from infrastructure.demo.founding import founding
 from infrastructure.demo.kinds import some_offence
+from infrastructure.demo.watching import watching
 from infrastructure.demo.world import Story, World
 
 
@@ -25,6 +26,7 @@ def begun(seed: int, end: datetime, size: Size) -> World:
     """A city whose year waits to be told. The same seed, end and size tell the same year."""
     world = World(seed)
     world.start(founding(world, end - timedelta(days=DAYS + 2)))
+    watching(world, end - timedelta(days=DAYS + 1), end)
     world.start(_alarms(world, end, size.alarms))
     world.start(_counters(world, end, size.counter))
     return world

@@ -1,0 +1,108 @@
+"""Who watches the city: rooms in most stations, cameras around them, and the rosters of the last two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from application.commands import Command
+from application.surveillance import cameras, posts, rosters
+from domain.ids import CameraId, OfficerId, PostId, RegisteredCameraId, RosterId
+from domain.surveillance.events import Builder, OwnerSector, PostLevel, Shift
+from infrastructure.demo.city import SYNTHETIC_EN, SYNTHETIC_ZH, District, Station
+from infrastructure.demo.founding import FOUNDER, SINCE
+from infrastructure.demo.world import Story, World
+
+ZONE = ZoneInfo("Asia/Shanghai")
+EQUIPPED = 0.78
+"""The share of stations with a room of their own."""
+CAMERAS = 10
+"""Around each room."""
+BUILT_BY_THE_POLICE = 0.05
+MISSED = 0.02
+"""The share of shifts to which nobody comes."""
+SHIFT = timedelta(hours=8)
+
+
+def watching(world: World, begins: datetime, end: datetime) -> None:
+    """Start what each station's room has to tell."""
+    serial = 0
+    for district in world.districts:
+        for station in district.stations:
+            if world.chance(EQUIPPED):
+                numbers = [CameraId(f"{district.code}0000132{serial + each:07}") for each in range(CAMERAS)]
+                world.start(_room(world, district, station, numbers, begins, end))
+                serial += CAMERAS
+
+
+def _room(world: World, district: District, station: Station, numbers: Sequence[CameraId], begins: datetime, end: datetime) -> Story:
+    post = PostId(world.id())
+    established = posts.establish(
+        post=post,
+        number=f"{station.code}-M",
+        name_en=f"{SYNTHETIC_EN} monitoring room, station {station.number}, {district.name_en}",
+        name_zh=f"{SYNTHETIC_ZH}{district.name_zh}第{station.number}派出所监控室",
+        level=PostLevel.STATION,
+        station=station.code,
+        division=district.code,
+        valid_from=SINCE,
+    )
+    yield world.beat(begins, established, FOUNDER, station)
+    for number in numbers:
+        yield world.beat(begins, _camera(world, district, station, number), FOUNDER, station)
+    yield world.beat(begins, posts.connect(post, tuple(numbers)), FOUNDER, station)
+    for day in _days(end):
+        world.start(_day(world, station, post, day))
+
+
+def _camera(world: World, district: District, station: Station, number: CameraId) -> Command:
+    return cameras.register(
+        camera=RegisteredCameraId(world.id()),
+        gb28181_id=number,
+        sector=world.random.choice(list(OwnerSector)),
+        owner=station.code,
+        builder=Builder.POLICE if world.chance(BUILT_BY_THE_POLICE) else Builder.SOCIAL,
+        division=district.code,
+        station=station.code,
+        place=district.somewhere(world.random, station),
+        range=world.random.choice((50, 80, 150)),
+        bearing=float(world.random.randrange(360)),
+        field_of_view=90.0,
+        networked=world.chance(0.8),
+    )
+
+
+def _days(end: datetime) -> Iterator[datetime]:
+    """The beginnings of yesterday and of today."""
+    today = datetime.combine(end.astimezone(ZONE).date(), time.min, ZONE)
+    yield today - timedelta(days=1)
+    yield today
+
+
+def _day(world: World, station: Station, post: PostId, day: datetime) -> Story:
+    roster = RosterId(world.id())
+    starts = [day + SHIFT * number for number in range(3)]
+    officers = [OfficerId(f"{station.code}-watch-{name}") for name in "abc"]
+    shifts = tuple(Shift(officer=officer, starts_at=start, ends_at=start + SHIFT) for officer, start in zip(officers, starts, strict=True))
+    published = rosters.publish(roster, post, day, day + timedelta(days=1), shifts)
+    yield world.beat(day - timedelta(hours=6), published, station.head, station)
+    present = [number for number in range(len(shifts)) if not world.chance(MISSED)]
+    yield from _came(world, station, roster, shifts, present)
+
+
+def _came(world: World, station: Station, roster: RosterId, shifts: Sequence[Shift], present: Sequence[int]) -> Story:
+    """Who comes signs on a little early; who is relieved hands over, the last of the day signs off."""
+    relieved = dict(pairwise(present))
+    for number, shift in enumerate(shifts):
+        early = shift.starts_at - timedelta(minutes=world.random.randrange(1, 12))
+        if number in present:
+            yield world.beat(early, rosters.sign_on(roster, number), shift.officer, station)
+        before = number - 1
+        if before in present and relieved.get(before) == number:
+            yield world.beat(shift.starts_at, rosters.hand_over(roster, before, number), shifts[before].officer, station)
+        elif before in present:
+            yield world.beat(shift.starts_at, rosters.sign_off(roster, before), shifts[before].officer, station)
+    if len(shifts) - 1 in present:
+        yield world.beat(shifts[-1].ends_at, rosters.sign_off(roster, len(shifts) - 1), shifts[-1].officer, station)
