@@ -115,9 +115,9 @@ class Seen:
     def rows(self, sight: Sight, view: type[View]) -> Truth:
         return self._worked_out(sight, "view", view.__name__, lambda: rows_of(view, sight.city))
 
-    def counted(self, sight: Sight, facts: sa.Table) -> Truth:
+    def counted(self, sight: Sight, facts: sa.Table, action: str = "count") -> Truth:
         """On a table of facts: which rows figures may add up for the principal."""
-        return self._worked_out(sight, "count", facts.name, lambda: facts_of(facts, sight.city))
+        return self._worked_out(sight, action, facts.name, lambda: facts_of(facts, sight.city))
 
     def masked(self, sight: Sight, view: type[View], table: sa.Table) -> Masks:
         """What is told in place of columns that name cases: nothing, where the case is sealed."""
