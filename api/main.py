@@ -44,6 +44,7 @@ from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
+from infrastructure.surveillance.registry import SeenRegistry
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
 from infrastructure.webhooks.couriers import Couriers
@@ -84,6 +85,7 @@ class Tocsin:
         self.read_models = SqlReadModels(database, self.projections, self.seen)
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
         self.statistics = SeenFigures(database, settings.zone, self.seen, clock)
+        self.surveillance = SeenRegistry(database, settings.zone, self.seen, clock)
         self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
         self.vault = _vault(settings, database)
         self.secrets = SqlSecrets(database, self.vault.ring)
@@ -101,6 +103,7 @@ class Tocsin:
             desk=self.desk,
             read_models=self.read_models,
             statistics=self.statistics,
+            surveillance=self.surveillance,
             feed=self.feed,
             hub=Hub(self.feed, self.access),
             courses=Courses(self.feed, "station", "division", "unit"),

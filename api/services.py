@@ -14,6 +14,7 @@ from application.identity import Identity
 from application.live import Hub
 from application.oversight.exports import Exported
 from application.ports import Clock
+from application.surveillance.questions import SeenSurveillance
 from application.webhooks import Webhooks
 
 
@@ -52,6 +53,7 @@ class Services:
     desk: Desk
     read_models: SeenRows
     statistics: SeenFigures
+    surveillance: SeenSurveillance
     feed: Feed
     hub: Hub
     courses: Courses

@@ -41,7 +41,7 @@ APPLIED = {
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
-    Camera: surveillance.CameraRetired,
+    Camera: surveillance.CameraChange,
 }
 EVENTS = [
     member

@@ -79,7 +79,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
-    CameraView: (*Camera.begins, surveillance.CameraRetired),
+    CameraView: (*Camera.begins, *get_args(surveillance.CameraChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

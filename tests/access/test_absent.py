@@ -30,6 +30,9 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "trend": f"({MONTH}, measure: FILED, byType: true)",
+    "cameraCounts": "(by: OWNER)",
+    "cameraAcceptance": "",
+    "camerasSeeing": "(place: {longitude: 106.55, latitude: 29.56})",
 }
 LISTS = dict.fromkeys(
     (
@@ -70,6 +73,9 @@ OF_NO_CASE = {
     "webhooks",
     "camera",
     "cameras",
+    "cameraCounts",
+    "cameraAcceptance",
+    "camerasSeeing",
     "orders",
     "units",
     "apiKeys",

@@ -35,7 +35,11 @@ THINGS = {
     "export",
     "camera",
 }
-FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"}
+FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"} | {
+    "cameraCounts",
+    "cameraAcceptance",
+    "camerasSeeing",
+}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
 """They tell nothing of what happened: code lists, who asks, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}

@@ -29,7 +29,7 @@ from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
-from domain.surveillance.events import Builder, OwnerSector
+from domain.surveillance.events import Builder, CameraHealth, OwnerSector
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -140,7 +140,12 @@ def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
     registered = cameras.register(
         camera, number, OwnerSector.BANK, f"{of} bank", Builder.SOCIAL, DISTRICT, station, place, 80, 90.0, 60.0, True, f"{of} gate"
     )
-    for command in (registered, cameras.retire(camera, f"{of} reason")):
+    for command in (
+        registered,
+        cameras.accept(camera, f"{of} standard", "2006"),
+        cameras.change_health(camera, CameraHealth.ONLINE),
+        cameras.report_fault(camera, f"{of} fault"),
+    ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
 

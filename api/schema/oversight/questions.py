@@ -53,7 +53,7 @@ class AsOfInput:
 def question(period: Any, area: Any, types: list[str], as_of: Any, unit: CountUnit = CountUnit.CASE) -> Question:
     if period.last < period.first:
         raise PeriodBackwards
-    return Question(period=Period(period.first, period.last), area=_area(area), types=tuple(types), as_of=_as_of(as_of), unit=unit)
+    return Question(period=Period(period.first, period.last), area=_area(area), types=tuple(types), as_of=as_of_given(as_of), unit=unit)
 
 
 def _area(given: AreaInput | None) -> Area:
@@ -64,7 +64,7 @@ def _area(given: AreaInput | None) -> Area:
     return Area(given.division, given.organisation)
 
 
-def _as_of(given: AsOfInput | None) -> AsOf:
+def as_of_given(given: AsOfInput | None) -> AsOf:
     """Position 0 is a moment too: nothing had been recorded."""
     if given is None:
         return AsOf()

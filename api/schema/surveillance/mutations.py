@@ -7,5 +7,13 @@ from application.surveillance import cameras
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
+    "acceptCamera": cameras.accept,
+    "moveCamera": cameras.move,
+    "networkCamera": cameras.network,
+    "suspendCamera": cameras.suspend,
+    "resumeCamera": cameras.resume,
+    "changeCameraHealth": cameras.change_health,
+    "reportCameraFault": cameras.report_fault,
+    "repairCameraFault": cameras.repair_fault,
     "retireCamera": cameras.retire,
 }
