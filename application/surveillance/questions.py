@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from application.access import SeenBy
-from application.oversight.statistics import AsOf
+from application.oversight.statistics import AsOf, Period
 from domain.ids import OrganisationId, RegisteredCameraId
 from domain.places import Point
 from domain.surveillance.seeing import SeeingReason
@@ -55,6 +55,19 @@ class AcceptedShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineRate:
+    """Minutes online, of minutes in service; a degraded camera is online, a suspended one is not in service."""
+
+    online: int
+    in_service: int
+    degraded: int
+    offline: int
+    unknown: int
+    suspended: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeeingCamera:
     """A camera that sees a place: how far it is, in metres, and why it is said to see it."""
 
@@ -73,6 +86,10 @@ class Surveillance(Protocol):
 
     async def accepted(self, asked: CamerasAsked) -> Sequence[AcceptedShare]:
         """For each standard that any camera was accepted by."""
+        ...
+
+    async def online_rate(self, period: Period, asked: CamerasAsked) -> OnlineRate:
+        """Over the days of the period, as far as they have passed."""
         ...
 
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:

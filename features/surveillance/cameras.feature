@@ -107,6 +107,26 @@ Feature: The registry of cameras
       | 50010300001320000004 | 70 | DIRECTION_UNKNOWN |
       | 50010300001320000001 | 40 | IN_SECTOR         |
 
+  Scenario: How long cameras were online, of the time they were in service
+    Given camera "50010300001320000001" of a BANK was registered
+    And 10 minutes passed
+    And camera "50010300001320000001" is ONLINE
+    And 60 minutes passed
+    And camera "50010300001320000001" is DEGRADED
+    And 20 minutes passed
+    And camera "50010300001320000001" was suspended
+    And 30 minutes passed
+    And camera "50010300001320000001" was resumed
+    And camera "50010300001320000001" is OFFLINE
+    And 10 minutes passed
+    Then today cameras were, in minutes
+      | online     | 80  |
+      | in_service | 100 |
+      | degraded   | 20  |
+      | offline    | 10  |
+      | unknown    | 10  |
+      | suspended  | 30  |
+
   Scenario: A suspended camera sees nothing until it is resumed
     Given camera "50010300001320000001" stands 40 metres south and looks north
     And camera "50010300001320000001" was suspended

@@ -11,7 +11,7 @@ import pytest
 from pytest_bdd import given, scenarios, then, when
 
 from application.commands import NamedDivision
-from application.oversight.statistics import AsOf
+from application.oversight.statistics import AsOf, Period
 from application.surveillance import cameras
 from application.surveillance.questions import CamerasAsked, CountedBy
 from application.surveillance.views import CameraView
@@ -72,6 +72,11 @@ def camera_is(city: City, number: str, health: str) -> None:
 @given(step('camera "{number}" was suspended'))
 def camera_was_suspended(city: City, number: str) -> None:
     city.happened(cameras.suspend(camera(city, number), "building works"))
+
+
+@given(step('camera "{number}" was resumed'))
+def camera_was_resumed(city: City, number: str) -> None:
+    city.happened(cameras.resume(camera(city, number)))
 
 
 @given("somebody notes how far the log is", target_fixture="noted")
@@ -145,6 +150,14 @@ def place_is_seen(city: City, registry: Registry, datatable: Rows) -> None:
     found = asyncio.run(registry.seeing(PLACE, 10))
     numbers = {camera(city, row[0]): row[0] for row in datatable}
     assert [[numbers.get(each.camera, "?"), str(round(each.distance)), each.reason] for each in found] == datatable
+
+
+@then("today cameras were, in minutes")
+def lasted(city: City, registry: Registry, datatable: Rows) -> None:
+    city.catch_up()
+    today = city.clock.now().date()
+    rate = asyncio.run(registry.online_rate(Period(today, today), CamerasAsked()))
+    assert [[name, str(getattr(rate, name))] for name, _ in datatable] == datatable
 
 
 @then("nobody sees the place")

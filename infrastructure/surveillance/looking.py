@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,31 +13,44 @@ from domain.places import Point
 from domain.surveillance.camera import FARTHEST
 from domain.surveillance.events import CameraHealth, CameraState
 from domain.surveillance.seeing import Outlook, around, reach, sighting
-from infrastructure.access.conditions import Condition
+from infrastructure.access.conditions import Truth
+from infrastructure.access.seen import sql
 from infrastructure.projections.surveillance.cameras import CAMERAS
 
 REACHES = [1 << power for power in range(reach(FARTHEST).bit_length())]
+SIDES = ("south", "north", "west", "east")
 SHOWING = frozenset({CameraHealth.ONLINE, CameraHealth.DEGRADED})
 _READ = ("id", "latitude", "longitude", "range", "bearing", "field_of_view", "health")
 
 
-def seeing(connection: sa.Connection, place: Point, there: Sequence[Condition], parameters: Mapping[str, Any]) -> list[SeeingCamera]:
+def seeing(connection: sa.Connection, place: Point, there: Truth, parameters: Mapping[str, Any]) -> list[SeeingCamera]:
     """Those online first, the nearest first."""
-    statement = sa.union_all(*(_near(place, metres, there) for metres in REACHES))
-    found = [seen for row in connection.execute(statement, parameters) if (seen := _seen(row, place)) is not None]
+    rows = connection.execute(_near(there), {**parameters, **_boxes(place)})
+    found = [seen for row in rows if (seen := _seen(row, place)) is not None]
     return sorted(found, key=lambda each: (not each.online, each.distance, each.camera))
 
 
-def _near(place: Point, metres: int, there: Sequence[Condition]) -> sa.Select[Any]:
-    """Cameras of one reach, from a stretch of the index of their own."""
-    camera, box = CAMERAS.c, around(place, metres)
+@lru_cache(1_000)
+def _near(there: Truth) -> sa.CompoundSelect[Any]:
+    """Cameras near enough, each reach from a stretch of the index of its own. One statement for all who stand alike."""
+    return sa.union_all(*(_of_reach(metres, there) for metres in REACHES))
+
+
+def _of_reach(metres: int, there: Truth) -> sa.Select[Any]:
+    camera = CAMERAS.c
+    south, north, west, east = (sa.bindparam(f"{side}_{metres}", type_=sa.Double) for side in SIDES)
     return sa.select(*(camera[name] for name in _READ)).where(
         camera.reach == metres,
-        camera.latitude.between(box.south, box.north),
-        camera.longitude.between(box.west, box.east),
+        camera.latitude.between(south, north),
+        camera.longitude.between(west, east),
         camera.state == CameraState.IN_SERVICE,
-        *there,
+        sql(there),
     )
+
+
+def _boxes(place: Point) -> dict[str, float]:
+    boxes = {metres: around(place, metres) for metres in REACHES}
+    return {f"{side}_{metres}": getattr(box, side) for metres, box in boxes.items() for side in SIDES}
 
 
 def _seen(row: Any, place: Point) -> SeeingCamera | None:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 
 import sqlalchemy as sa
 
 from application.identity import Principal, Role
-from application.oversight.statistics import AsOf
+from application.oversight.statistics import AsOf, Period
 from application.ports import Clock
-from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, SeeingCamera, Surveillance
+from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
 from application.surveillance.views import CameraView
+from domain.ids import OrganisationId
 from domain.places import Point
 from infrastructure.access.rows import ASKING
-from infrastructure.access.seen import Seen, sql
+from infrastructure.access.seen import Seen
 from infrastructure.access.tree import read
 from infrastructure.database import Database
 from infrastructure.log.reading import position_at
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.surveillance.facts import NAME, camera_facts
+from infrastructure.projections.surveillance.service import NAME as SERVICE
+from infrastructure.projections.surveillance.service import service_facts
 from infrastructure.statistics.inquiry import Limits, Moment
-from infrastructure.surveillance import counting, looking
+from infrastructure.surveillance import counting, lasting, looking
 
 R = TypeVar("R")
 
@@ -61,6 +64,9 @@ class Registry:
     async def accepted(self, asked: CamerasAsked) -> Sequence[AcceptedShare]:
         return await to_thread(self._read, lambda connection: counting.accepted(connection, self._there(connection, asked)))
 
+    async def online_rate(self, period: Period, asked: CamerasAsked) -> OnlineRate:
+        return await to_thread(self._read, lambda connection: lasting.online_rate(connection, self._lasting(connection, period, asked)))
+
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:
         return await to_thread(self._read, lambda connection: self._seeing(connection, place)[:at_most])
 
@@ -71,24 +77,41 @@ class Registry:
     def _seeing(self, connection: sa.Connection, place: Point) -> list[SeeingCamera]:
         limits = self._limits(connection)
         if limits is None:
-            return looking.seeing(connection, place, [], {})
-        there = sql(limits.seen.rows(limits.sight, CameraView))
-        return looking.seeing(connection, place, [there], {ASKING: limits.sight.officer})
+            return looking.seeing(connection, place, there=True, parameters={})
+        there = limits.seen.rows(limits.sight, CameraView)
+        return looking.seeing(connection, place, there, {ASKING: limits.sight.officer})
+
+    def _lasting(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> lasting.Lasting:
+        limits = self._limits(connection)
+        return lasting.Lasting(
+            start=self._midnight(period.first),
+            end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
+            moment=_moment(connection, SERVICE, asked.recorded, period.last),
+            stations=_within(connection, asked.organisation),
+            counted=[] if limits is None else limits.counted(service_facts),
+        )
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._zone)
 
     def _there(self, connection: sa.Connection, asked: CamerasAsked) -> counting.There:
         limits = self._limits(connection)
-        within = None if asked.organisation is None else read(connection, (0, 0)).closure(frozenset([asked.organisation]))
         day = asked.on or self._clock.now().astimezone(self._zone).date()
         return counting.There(
-            moment=_moment(connection, asked.recorded, day),
-            stations=within,
+            moment=_moment(connection, NAME, asked.recorded, day),
+            stations=_within(connection, asked.organisation),
             counted=[] if limits is None else limits.counted(camera_facts),
         )
 
 
-def _moment(connection: sa.Connection, as_of: AsOf, day: date) -> Moment:
+def _within(connection: sa.Connection, organisation: OrganisationId | None) -> frozenset[str] | None:
+    """It and all below it; none is everywhere."""
+    return None if organisation is None else read(connection, (0, 0)).closure(frozenset([organisation]))
+
+
+def _moment(connection: sa.Connection, name: str, as_of: AsOf, day: date) -> Moment:
     """No later than what is projected, whatever is asked."""
-    projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME)).scalar_one()
+    projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == name)).scalar_one()
     wanted = projected if as_of.position is None else as_of.position
     if as_of.recorded_at is not None:
         wanted = position_at(connection, as_of.recorded_at)

@@ -32,6 +32,7 @@ FIGURES = {
     "trend": f"({MONTH}, measure: FILED, byType: true)",
     "cameraCounts": "(by: OWNER)",
     "cameraAcceptance": "",
+    "cameraOnlineRate": f"({MONTH})",
     "camerasSeeing": "(place: {longitude: 106.55, latitude: 29.56})",
 }
 LISTS = dict.fromkeys(
@@ -75,6 +76,7 @@ OF_NO_CASE = {
     "cameras",
     "cameraCounts",
     "cameraAcceptance",
+    "cameraOnlineRate",
     "camerasSeeing",
     "orders",
     "units",

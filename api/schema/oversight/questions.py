@@ -51,9 +51,13 @@ class AsOfInput:
 
 
 def question(period: Any, area: Any, types: list[str], as_of: Any, unit: CountUnit = CountUnit.CASE) -> Question:
+    return Question(period=period_given(period), area=_area(area), types=tuple(types), as_of=as_of_given(as_of), unit=unit)
+
+
+def period_given(period: PeriodInput) -> Period:
     if period.last < period.first:
         raise PeriodBackwards
-    return Question(period=Period(period.first, period.last), area=_area(area), types=tuple(types), as_of=as_of_given(as_of), unit=unit)
+    return Period(period.first, period.last)
 
 
 def _area(given: AreaInput | None) -> Area:

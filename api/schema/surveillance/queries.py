@@ -9,7 +9,7 @@ import strawberry
 
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.freshness import AtLeast
-from api.schema.oversight.questions import AsOfInput, as_of_given
+from api.schema.oversight.questions import AsOfInput, PeriodInput, as_of_given, period_given
 from api.schema.scalars import Position
 from api.schema.shapes import asked, many, taken, told
 from api.schema.things import TYPES
@@ -66,6 +66,22 @@ class AcceptedShare:
     position: Position
 
 
+def _online_share(root: Any) -> float | None:
+    return root.online / root.in_service if root.in_service else None
+
+
+@strawberry.type(description="Minutes that cameras were online, of the minutes they were in service (R22). 在线时长及在用时长（分钟）。")
+class OnlineRate:
+    online: int = strawberry.field(description="Minutes online, degraded or not: the numerator. 在线分钟数（含异常）。")
+    in_service: int = strawberry.field(description="Minutes in service: the denominator. 在用分钟数。")
+    share: float | None = strawberry.field(resolver=_online_share, description="Minutes online over minutes in service. 在线率。")
+    degraded: int = strawberry.field(description="Of those online: minutes degraded. 其中异常分钟数。")
+    offline: int = strawberry.field(description="Of those in service: minutes offline. 离线分钟数。")
+    unknown: int = strawberry.field(description="Of those in service: minutes before anything was told. 未上报分钟数。")
+    suspended: int = strawberry.field(description="Minutes suspended, which are not in service. 停用分钟数。")
+    position: Position
+
+
 @strawberry.type(description="A camera that sees a place. 可见某地点的摄像机。")
 class SeeingCamera:
     camera_id: RegisteredCameraId = strawberry.field(description="The camera's id. 摄像机编号。")
@@ -102,6 +118,21 @@ async def _acceptance(
     ]
 
 
+async def _online_rate(
+    info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None, recorded_as_of: AsOfInput | None = None
+) -> OnlineRate:
+    found = await context_of(info).surveillance.online_rate(period_given(period), _asked(organisation, None, recorded_as_of))
+    return OnlineRate(
+        online=found.online,
+        in_service=found.in_service,
+        degraded=found.degraded,
+        offline=found.offline,
+        unknown=found.unknown,
+        suspended=found.suspended,
+        position=Position(found.position),
+    )
+
+
 def _asked(organisation: OrganisationId | None, on: date | None, recorded: AsOfInput | None) -> CamerasAsked:
     return CamerasAsked(on=on, organisation=organisation, recorded=as_of_given(recorded))
 
@@ -128,6 +159,7 @@ def surveillance_queries() -> dict[str, Any]:
         "camera_acceptance": _query(
             _acceptance, many(AcceptedShare), "How many of the cameras there on a day were accepted, by standard (R2). 验收占比。"
         ),
+        "camera_online_rate": _query(_online_rate, OnlineRate, "How long cameras were online in a period (R22). 摄像机在线率。"),
         "cameras_seeing": _query(
             _seeing, many(SeeingCamera), "Cameras in service that see a place: those online first, the nearest first. 可见某地点的摄像机。"
         ),
