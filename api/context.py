@@ -34,6 +34,7 @@ class Context:
         self.rows = services.read_models.seen_by(principal)
         self.figures = services.statistics.seen_by(principal)
         self.staffing = services.staffing.seen_by(principal)
+        self.surveillance = services.surveillance.seen_by(principal)
         self._position = 0
         self._things = _Loaders(self._load_things)
         self._parts = _Loaders(self._load_parts)

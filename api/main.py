@@ -45,6 +45,7 @@ from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
 from infrastructure.statistics.staffing import SqlStaffing
+from infrastructure.surveillance.registry import SeenRegistry
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
 from infrastructure.webhooks.couriers import Couriers
@@ -86,6 +87,7 @@ class Tocsin:
         self.feed = LogFeed(database, self.projections, self.bell, self.projector.reached)
         self.statistics = SeenFigures(database, settings.zone, self.seen, clock)
         self.staffing = SqlStaffing(database, settings.zone, self.seen, clock)
+        self.surveillance = SeenRegistry(database, settings.zone, self.seen, clock)
         self.access = PolicyAccess(database, self.seen, self.desk, self.feed, self.projections)
         self.vault = _vault(settings, database)
         self.secrets = SqlSecrets(database, self.vault.ring)
@@ -104,6 +106,7 @@ class Tocsin:
             read_models=self.read_models,
             statistics=self.statistics,
             staffing=self.staffing,
+            surveillance=self.surveillance,
             feed=self.feed,
             hub=Hub(self.feed, self.access),
             courses=Courses(self.feed, "station", "division", "unit"),

@@ -14,6 +14,7 @@ from application.identity import Identity
 from application.live import Hub
 from application.oversight.exports import Exported
 from application.ports import Clock
+from application.surveillance.questions import SeenSurveillance
 from application.surveillance.staffing import SeenStaffing
 from application.webhooks import Webhooks
 
@@ -54,6 +55,7 @@ class Services:
     read_models: SeenRows
     statistics: SeenFigures
     staffing: SeenStaffing
+    surveillance: SeenSurveillance
     feed: Feed
     hub: Hub
     courses: Courses

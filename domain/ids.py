@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from secrets import token_bytes
 from typing import NewType
 from uuid import UUID, uuid5
@@ -41,8 +42,9 @@ DivisionCode = NewType("DivisionCode", str)
 _NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
 
 
+@lru_cache(4_096)
 def organisation_stream(organisation: OrganisationId) -> UUID:
-    """The stream in which an organisation's events stand."""
+    """The stream in which an organisation's events stand. Remembered, for most commands name the same few."""
     return uuid5(_NAMESPACE, f"organisation/{organisation}")
 
 

@@ -43,7 +43,7 @@ APPLIED = {
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
-    Camera: surveillance.CameraRetired,
+    Camera: surveillance.CameraChange,
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
 }

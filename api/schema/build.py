@@ -27,6 +27,7 @@ from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
 from api.schema.surveillance.mutations import MUTATIONS as SURVEILLANCE
+from api.schema.surveillance.queries import surveillance_queries
 from api.schema.surveillance.staffing import staffing_queries
 from api.schema.things import by_their_rows
 from api.schema.words import describe, label_queries
@@ -43,6 +44,7 @@ def schema() -> strawberry.Schema:
         "events": events_field,
         **figure_queries(),
         **staffing_queries(),
+        **surveillance_queries(),
         **code_queries(),
         **person_queries(),
         **own_queries(),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from application.views import View
 from domain.ids import CameraId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId, ShiftId
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraState, OwnerSector, PostLevel
+from domain.surveillance.events import Builder, CameraHealth, CameraState, OwnerSector, PostLevel
 
 
 class CameraView(View):
@@ -17,13 +17,26 @@ class CameraView(View):
     摄像机：权属、位置与朝向、运行状况。
     """
 
-    filters = ("gb28181_id", "sector", "owner", "builder", "division", "station", "state", "networked", "registered_at")
+    filters = (
+        "gb28181_id",
+        "sector",
+        "owner",
+        "builder",
+        "division",
+        "station",
+        "state",
+        "health",
+        "networked",
+        "standard",
+        "registered_at",
+    )
     orders = ("gb28181_id", "registered_at")
 
     id: RegisteredCameraId
     version: int
     gb28181_id: CameraId
     state: CameraState
+    health: CameraHealth | None
     sector: OwnerSector
     owner: str
     builder: Builder
@@ -35,6 +48,10 @@ class CameraView(View):
     bearing: float | None
     field_of_view: float
     networked: bool
+    standard: str | None
+    standard_version: str | None
+    accepted_at: datetime | None
+    fault: str | None
     registered_at: datetime
     retired_at: datetime | None
 

@@ -41,6 +41,14 @@ class CameraState(StrEnum):
     RETIRED = "RETIRED"
 
 
+class CameraHealth(StrEnum):
+    """What a camera's device tells of itself (运行状况). A degraded one shows pictures, worse than it should."""
+
+    ONLINE = "ONLINE"
+    DEGRADED = "DEGRADED"
+    OFFLINE = "OFFLINE"
+
+
 class CameraRegistered(Event):
     """`bearing` is where it looks, in degrees from north; none where nobody knows. `range` is in metres, `field_of_view` in degrees."""
 
@@ -58,8 +66,71 @@ class CameraRegistered(Event):
     address: str = ""
 
 
+class CameraAccepted(Event):
+    """It was found to be as a standard wants it (验收): DB50/216 of 2006, for one."""
+
+    standard: str
+    standard_version: str
+
+
+class CameraMoved(Event):
+    """Where it stands and looks from now on, and whose it is there."""
+
+    place: Point
+    range: int
+    bearing: float | None
+    field_of_view: float
+    division: DivisionCode
+    station: OrganisationId
+    address: str = ""
+
+
+class CameraNetworked(Event):
+    """Whether its pictures reach the police network (联网)."""
+
+    networked: bool
+
+
+class CameraSuspended(Event):
+    """It is not meant to work for a time: maintenance, building works."""
+
+    reason: str
+
+
+class CameraResumed(Event):
+    pass
+
+
 class CameraRetired(Event):
     reason: str
+
+
+class HealthChanged(Event):
+    health: CameraHealth
+
+
+class FaultReported(Event):
+    """`fault` is the deployment's own word for what is wrong."""
+
+    fault: str
+    note: str = ""
+
+
+class FaultRepaired(Event):
+    note: str = ""
+
+
+CameraChange = (
+    CameraAccepted
+    | CameraMoved
+    | CameraNetworked
+    | CameraSuspended
+    | CameraResumed
+    | CameraRetired
+    | HealthChanged
+    | FaultReported
+    | FaultRepaired
+)
 
 
 class PostLevel(StrEnum):

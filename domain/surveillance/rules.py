@@ -12,6 +12,43 @@ class CameraIsRetired(InvalidTransition):
     """
 
 
+class CameraIsSuspended(InvalidTransition):
+    """The camera is suspended already.
+
+    该摄像机已停用。
+    """
+
+
+class CameraIsInService(InvalidTransition):
+    """The camera is in service; only a suspended one is resumed.
+
+    该摄像机在用；只有停用的摄像机才能恢复。
+    """
+
+
+class CameraIsAccepted(InvalidTransition):
+    """The camera has been accepted by this standard.
+
+    该摄像机已按此标准验收。
+    """
+
+    on = "standard"
+
+
+class FaultIsOpen(InvalidTransition):
+    """A fault of the camera is open; it is repaired before another is reported.
+
+    该摄像机有未修复的故障；修复后方可再次报障。
+    """
+
+
+class NoFaultIsOpen(InvalidTransition):
+    """No fault of the camera is open.
+
+    该摄像机没有未修复的故障。
+    """
+
+
 class BearingOutOfCircle(InvalidValue):
     """A bearing is 0 or more and less than 360 degrees from north.
 

@@ -83,7 +83,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
-    CameraView: (*Camera.begins, surveillance.CameraRetired),
+    CameraView: (*Camera.begins, *get_args(surveillance.CameraChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
 }

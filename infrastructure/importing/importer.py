@@ -79,10 +79,12 @@ def _refusals(planned: Sequence[Planned], answers: Sequence[Done | Rejected]) ->
 
 def _batches(groups: Iterator[Group]) -> Iterator[list[Group]]:
     batch: list[Group] = []
+    commands = 0
     for group in groups:
         batch.append(group)
-        if sum(len(each.planned) for each in batch) >= BATCH:
+        commands += len(group.planned)
+        if commands >= BATCH:
             yield batch
-            batch = []
+            batch, commands = [], 0
     if batch:
         yield batch

@@ -14,6 +14,7 @@ from application.commands import REGISTRY, Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.jurisdiction import divisions, organisations
+from application.surveillance import cameras
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.importing import conditions
@@ -23,7 +24,7 @@ from infrastructure.importing.rows import BadRow, Row, grouped
 from infrastructure.importing.rules import ValueMissing
 from infrastructure.importing.values import moment
 
-READ = (alarms, orders, units, cases, corrections, divisions, organisations)
+READ = (alarms, orders, units, cases, corrections, divisions, organisations, cameras)
 """The modules whose commands a mapping may name; reading them fills the register."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

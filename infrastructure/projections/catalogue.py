@@ -16,7 +16,7 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *dispatching.PROJECTIONS,
         *casework.PROJECTIONS,
         *jurisdiction.PROJECTIONS,
-        *surveillance.PROJECTIONS,
+        *surveillance.projections(zone),
         *exports.PROJECTIONS,
         figures(zone),
     )

@@ -30,6 +30,10 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "trend": f"({MONTH}, measure: FILED, byType: true)",
+    "cameraCounts": "(by: OWNER)",
+    "cameraAcceptance": "",
+    "cameraOnlineRate": f"({MONTH})",
+    "camerasSeeing": "(place: {longitude: 106.55, latitude: 29.56})",
 }
 LISTS = dict.fromkeys(
     (
@@ -89,6 +93,10 @@ OF_NO_CASE = {
     "shift",
     "shifts",
     *STAFFING,
+    "cameraCounts",
+    "cameraAcceptance",
+    "cameraOnlineRate",
+    "camerasSeeing",
     "orders",
     "units",
     "apiKeys",

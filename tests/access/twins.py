@@ -29,7 +29,7 @@ from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, shift_id
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
-from domain.surveillance.events import Builder, OwnerSector, PostLevel, Shift
+from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -147,12 +147,14 @@ def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
     )
     for command in (
         registered,
-        cameras.retire(camera, f"{of} reason"),
         posts.establish(post, f"{of}-M", f"{of} room", f"{of}室", PostLevel.STATION, station, DISTRICT, FIRST.date()),
         posts.establish(named(of, "empty post"), f"{of}-E", f"{of} empty", f"{of}空", PostLevel.STATION, station, DISTRICT, FIRST.date()),
         posts.connect(post, (number,)),
         rosters.publish(roster, post, FIRST, NOW + timedelta(1), duty, grace_minutes=60 * 24 * 30),
         rosters.sign_on(roster, 0),
+        cameras.accept(camera, f"{of} standard", "2006"),
+        cameras.change_health(camera, CameraHealth.ONLINE),
+        cameras.report_fault(camera, f"{of} fault"),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 

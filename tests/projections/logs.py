@@ -181,7 +181,22 @@ def camera(random: Random) -> Story:
             range=80,
         )
     ]
-    return [*story, surveillance.CameraRetired(reason="broken")]
+    later: list[Callable[[], Event]] = [
+        lambda: surveillance.CameraAccepted(standard="DB50/216", standard_version=random.choice(("2006", "2010"))),
+        lambda: surveillance.CameraMoved(
+            place=Point(106.6, 29.6),
+            range=random.randrange(1, 500),
+            bearing=90.0,
+            field_of_view=60.0,
+            division=DivisionCode("500105"),
+            station=random.choice((NORTH, SOUTH)),
+        ),
+        lambda: surveillance.CameraNetworked(networked=random.random() < 0.5),
+        lambda: surveillance.HealthChanged(health=random.choice(list(surveillance.CameraHealth))),
+    ]
+    story += [*some(random, later), surveillance.CameraSuspended(reason="works"), surveillance.CameraResumed()]
+    story += [surveillance.FaultReported(fault="LENS"), surveillance.FaultRepaired()]
+    return [*story, surveillance.CameraRetired(reason="broken")] if random.random() < 0.7 else story
 
 
 def post(random: Random) -> Story:

@@ -126,7 +126,7 @@ def moved_and_cut_off(database: Database) -> None:
 def test_a_poison_event_stops_its_projection_alone(database: Database) -> None:
     sick = counting(poison=lambda record: record.position > 20)
     install(database, [*ALL, sick])
-    Scribe(database, Inline(ALL)).write(log_of(20))
+    Scribe(database, Inline(ALL)).write(log_of(40))
     Projector(database, [*ALL, sick], Bell(), page=1_000).catch_up()
     position, health = standing(database, sick)
     assert health is Health.STOPPED

@@ -51,10 +51,10 @@ class AsOfInput:
 
 
 def question(period: Any, area: Any, types: list[str], as_of: Any, unit: CountUnit = CountUnit.CASE) -> Question:
-    return Question(period=days(period), area=_area(area), types=tuple(types), as_of=moment(as_of), unit=unit)
+    return Question(period=period_given(period), area=_area(area), types=tuple(types), as_of=as_of_given(as_of), unit=unit)
 
 
-def days(period: Any) -> Period:
+def period_given(period: PeriodInput) -> Period:
     if period.last < period.first:
         raise PeriodBackwards
     return Period(period.first, period.last)
@@ -68,7 +68,7 @@ def _area(given: AreaInput | None) -> Area:
     return Area(given.division, given.organisation)
 
 
-def moment(given: AsOfInput | None) -> AsOf:
+def as_of_given(given: AsOfInput | None) -> AsOf:
     """Position 0 is a moment too: nothing had been recorded."""
     if given is None:
         return AsOf()

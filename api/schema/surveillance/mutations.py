@@ -7,6 +7,14 @@ from application.surveillance import cameras, posts, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
+    "acceptCamera": cameras.accept,
+    "moveCamera": cameras.move,
+    "networkCamera": cameras.network,
+    "suspendCamera": cameras.suspend,
+    "resumeCamera": cameras.resume,
+    "changeCameraHealth": cameras.change_health,
+    "reportCameraFault": cameras.report_fault,
+    "repairCameraFault": cameras.repair_fault,
     "retireCamera": cameras.retire,
     "establishMonitoringPost": posts.establish,
     "closeMonitoringPost": posts.close,

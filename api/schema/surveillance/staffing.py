@@ -13,7 +13,7 @@ from api.context import GraphInfo, context_of
 from api.schema.connections import USUAL, Listing, connection, rows_asked
 from api.schema.cursors import place
 from api.schema.freshness import AtLeast
-from api.schema.oversight.questions import AsOfInput, PeriodInput, days, moment
+from api.schema.oversight.questions import AsOfInput, PeriodInput, as_of_given, period_given
 from api.schema.scalars import Cursor
 from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
@@ -81,14 +81,14 @@ async def _coverage(
     known: AsOfInput | None = None,
     show_small: bool = False,  # noqa: FBT001, FBT002 - an argument of the API
 ) -> Any:
-    asked = CoverageQuestion(kind=kind, organisation=organisation, on=as_of, as_of=moment(known))
+    asked = CoverageQuestion(kind=kind, organisation=organisation, on=as_of, as_of=as_of_given(known))
     found = await context_of(info).staffing.coverage(asked, small=show_small)
     pinned = replace(asked, on=found.on, as_of=AsOf(position=found.position))
     return _Coverage(**{name: getattr(found, name) for name in found.__dataclass_fields__}, asked=pinned)
 
 
 async def _fill_rate(info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None) -> Any:
-    return await context_of(info).staffing.fill_rate(days(period), organisation)
+    return await context_of(info).staffing.fill_rate(period_given(period), organisation)
 
 
 async def _unstaffed(

@@ -1,0 +1,1 @@
+"""What is asked about cameras, answered from the tables."""

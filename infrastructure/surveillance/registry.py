@@ -1,0 +1,118 @@
+"""Questions about cameras, each put to one state of the database, off the event loop."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from application.identity import Principal, Role
+from application.oversight.statistics import AsOf, Period
+from application.ports import Clock
+from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
+from application.surveillance.views import CameraView
+from domain.ids import OrganisationId
+from domain.places import Point
+from infrastructure.access.rows import ASKING
+from infrastructure.access.seen import Seen
+from infrastructure.access.tree import read
+from infrastructure.database import Database
+from infrastructure.log.reading import position_at
+from infrastructure.projections.generations import PROJECTIONS
+from infrastructure.projections.surveillance.facts import NAME, camera_facts
+from infrastructure.projections.surveillance.service import NAME as SERVICE
+from infrastructure.projections.surveillance.service import service_facts
+from infrastructure.statistics.inquiry import Limits, Moment
+from infrastructure.surveillance import counting, lasting, looking
+
+R = TypeVar("R")
+
+
+class SeenRegistry:
+    """The registry for each principal: what is there for them, and what they may count."""
+
+    def __init__(self, database: Database, zone: tzinfo, seen: Seen, clock: Clock) -> None:
+        self._registry = Registry(database, zone, clock)
+        self._seen = seen
+
+    def seen_by(self, principal: Principal) -> Surveillance:
+        if principal.role is Role.OWNER:
+            return self._registry
+        return self._registry.limited(lambda connection: Limits(self._seen, self._seen.sight(connection, principal)))
+
+
+class Registry:
+    """Business days are those of the zone. Without limits everything is there."""
+
+    def __init__(
+        self, database: Database, zone: tzinfo, clock: Clock, limits: Callable[[sa.Connection], Limits | None] = lambda _: None
+    ) -> None:
+        self._database = database
+        self._zone = zone
+        self._clock = clock
+        self._limits = limits
+
+    def limited(self, limits: Callable[[sa.Connection], Limits]) -> Registry:
+        return Registry(self._database, self._zone, self._clock, limits)
+
+    async def counts(self, asked: CamerasAsked, by: CountedBy) -> Sequence[CameraCount]:
+        return await to_thread(self._read, lambda connection: counting.counts(connection, self._there(connection, asked), by))
+
+    async def accepted(self, asked: CamerasAsked) -> Sequence[AcceptedShare]:
+        return await to_thread(self._read, lambda connection: counting.accepted(connection, self._there(connection, asked)))
+
+    async def online_rate(self, period: Period, asked: CamerasAsked) -> OnlineRate:
+        return await to_thread(self._read, lambda connection: lasting.online_rate(connection, self._lasting(connection, period, asked)))
+
+    async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:
+        return await to_thread(self._read, lambda connection: self._seeing(connection, place)[:at_most])
+
+    def _read(self, answer: Callable[[sa.Connection], R]) -> R:
+        with self._database.reading() as connection:
+            return answer(connection)
+
+    def _seeing(self, connection: sa.Connection, place: Point) -> list[SeeingCamera]:
+        limits = self._limits(connection)
+        if limits is None:
+            return looking.seeing(connection, place, there=True, parameters={})
+        there = limits.seen.rows(limits.sight, CameraView)
+        return looking.seeing(connection, place, there, {ASKING: limits.sight.officer})
+
+    def _lasting(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> lasting.Lasting:
+        limits = self._limits(connection)
+        return lasting.Lasting(
+            start=self._midnight(period.first),
+            end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
+            moment=_moment(connection, SERVICE, asked.recorded, period.last),
+            stations=_within(connection, asked.organisation),
+            counted=[] if limits is None else limits.counted(service_facts),
+        )
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._zone)
+
+    def _there(self, connection: sa.Connection, asked: CamerasAsked) -> counting.There:
+        limits = self._limits(connection)
+        day = asked.on or self._clock.now().astimezone(self._zone).date()
+        return counting.There(
+            moment=_moment(connection, NAME, asked.recorded, day),
+            stations=_within(connection, asked.organisation),
+            counted=[] if limits is None else limits.counted(camera_facts),
+        )
+
+
+def _within(connection: sa.Connection, organisation: OrganisationId | None) -> frozenset[str] | None:
+    """It and all below it; none is everywhere."""
+    return None if organisation is None else read(connection, (0, 0)).closure(frozenset([organisation]))
+
+
+def _moment(connection: sa.Connection, name: str, as_of: AsOf, day: date) -> Moment:
+    """No later than what is projected, whatever is asked."""
+    projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == name)).scalar_one()
+    wanted = projected if as_of.position is None else as_of.position
+    if as_of.recorded_at is not None:
+        wanted = position_at(connection, as_of.recorded_at)
+    return Moment(min(projected, wanted), day, latest=wanted >= projected)
