@@ -8,7 +8,7 @@ from domain.casework.rules import RequestExists
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
-from domain.jurisdiction.events import ApiKeyIssued, DivisionEstablished
+from domain.jurisdiction.events import ApiKeyIssued, AreaGroupEstablished, DivisionEstablished
 from domain.rules import AlreadyExists, Rejected
 
 
@@ -39,6 +39,15 @@ class DivisionCodeTaken(AlreadyExists):
     on = "code"
 
 
+class AreaGroupCodeTaken(AlreadyExists):
+    """Another area group has this code.
+
+    该片区代码已被使用。
+    """
+
+    on = "code"
+
+
 class KeyPrefixTaken(AlreadyExists):
     """Another key has this prefix.
 
@@ -55,6 +64,7 @@ RULES: dict[str, type[Rejected]] = {
     "report": ReportIsKnown,
     "case-number": CaseNumberTaken,
     DIVISION_CODE: DivisionCodeTaken,
+    "area-group-code": AreaGroupCodeTaken,
     "key-prefix": KeyPrefixTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
@@ -73,6 +83,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
             return (Key("approval", str(request)),)
         case DivisionEstablished(code=code, valid_from=valid_from):
             return (Key(DIVISION_CODE, f"{code}/{valid_from}"),)
+        case AreaGroupEstablished(code=code):
+            return (Key("area-group-code", code),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case _:

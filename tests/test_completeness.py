@@ -18,6 +18,7 @@ from domain.dispatching.unit import Unit
 from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
+from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
@@ -35,6 +36,7 @@ APPLIED = {
     PersonSearch: casework.PersonsSought,
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
+    AreaGroup: jurisdiction.AreaGroupChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,

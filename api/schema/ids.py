@@ -20,6 +20,7 @@ KINDS: dict[Any, str] = {
     ids.CorrectionId: "correction",
     ids.PersonId: "person",
     ids.DivisionId: "division",
+    ids.AreaGroupId: "group",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId, WebhookId
-from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind, PauseReason
+from domain.ids import ApiKeyId, AreaGroupId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId, WebhookId
+from domain.jurisdiction.events import AreaGroupMembers, DivisionLevel, KeyAction, OrganisationKind, PauseReason
 
 
 class DivisionView(View):
@@ -51,6 +51,25 @@ class OrganisationView(View):
     valid_to: date | None
     successors: tuple[OrganisationId, ...]
     direct_orders: bool
+
+
+class AreaGroupView(View):
+    """Several organisations and divisions under one name, with the members of each time.
+
+    片区：若干机构与行政区划的合称，及其各时期的组成。
+    """
+
+    filters = ("code",)
+    orders = ("code",)
+
+    id: AreaGroupId
+    version: int
+    code: str
+    name_en: str
+    name_zh: str
+    valid_from: date
+    valid_to: date | None
+    periods: tuple[AreaGroupMembers, ...]
 
 
 class ApiKeyView(View):

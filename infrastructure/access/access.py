@@ -16,7 +16,7 @@ from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
+from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -33,6 +33,7 @@ from domain.events import Event, Recorded
 from domain.ids import CaseId, OrganisationId
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
+from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
@@ -71,6 +72,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
+    AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),

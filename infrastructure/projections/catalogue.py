@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import casework, dispatching, jurisdiction
+from infrastructure.projections import area_groups, casework, dispatching, jurisdiction
 from infrastructure.projections.oversight import exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -12,4 +12,11 @@ from infrastructure.projections.projection import Projection
 
 def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
     """Business days are those of the deployment's zone."""
-    return (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS, *exports.PROJECTIONS, figures(zone))
+    return (
+        *dispatching.PROJECTIONS,
+        *casework.PROJECTIONS,
+        *jurisdiction.PROJECTIONS,
+        *area_groups.PROJECTIONS,
+        *exports.PROJECTIONS,
+        figures(zone),
+    )

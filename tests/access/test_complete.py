@@ -29,6 +29,7 @@ THINGS = {
     "correction",
     "division",
     "organisation",
+    "areaGroup",
     "apiKey",
     "webhook",
     "grant",

@@ -21,7 +21,7 @@ from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
-from application.jurisdiction import api_keys, grants, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, grants, organisations, webhooks
 from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
@@ -70,6 +70,9 @@ def founding() -> Iterator[Act]:
         since = datetime(2020, 1, 1, tzinfo=UTC).date()
         told = organisations.establish(OrganisationId(code), kind, code, code, DISTRICT, since, above)
         yield Act("everybody", lambda _, told=told: told)  # type: ignore[misc]  # bound here
+    since = datetime(2020, 1, 1, tzinfo=UTC).date()
+    group = area_groups.establish(named("everybody", "group"), "MAIN", "Main city", "主城", since, (NEAR, FAR), (DISTRICT,))
+    yield Act("everybody", lambda _: group)
 
 
 def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -165,7 +166,15 @@ def organisation(random: Random) -> Story:
     return [*story, jurisdiction.OrganisationClosed(valid_to=date(2020, 1, 1))]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation)
+def area_group(random: Random) -> Story:
+    members: dict[str, Any] = {"organisations": (NORTH,), "divisions": (DivisionCode("500103"),)}
+    code, first = f"g-{random.getrandbits(40)}", date(2000, 1, 1)
+    story: Story = [jurisdiction.AreaGroupEstablished(code=code, name_en="Some", name_zh="某", valid_from=first, **members)]
+    story.append(jurisdiction.AreaGroupChanged(organisations=(NORTH, SOUTH), divisions=(), valid_from=date(2010, 1, 1)))
+    return [*story, *([jurisdiction.AreaGroupAbolished(valid_to=date(2020, 1, 1))] if random.random() < 0.5 else [])]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, area_group)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:
