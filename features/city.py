@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 from api.main import Tocsin
 from application.commands import Command
 from application.desk import Request
-from application.views import View
+from application.views import Order, View, Wanted
 from domain.events import Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
@@ -112,6 +112,10 @@ class City:
         row = self._loop.run(self.tocsin.read_models.one(view, id))
         assert row is not None
         return row
+
+    def listed(self, view: type[V], wanted: Wanted, order: Order) -> Sequence[V]:
+        self.catch_up()
+        return self._loop.run(self.tocsin.read_models.page(view, wanted, order, MANY, None)).rows
 
     def recorded(self) -> list[Recorded[Event]]:
         """What the last act, and the policies after it, put on record."""

@@ -21,6 +21,7 @@ KINDS: dict[Any, str] = {
     ids.PersonId: "person",
     ids.DivisionId: "division",
     ids.AreaGroupId: "group",
+    ids.LegalBasisId: "basis",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

@@ -19,7 +19,7 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, OrganisationView, WebhookView
+from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.views import View
 from domain.ids import (
@@ -31,6 +31,7 @@ from domain.ids import (
     DivisionId,
     ExportId,
     GrantId,
+    LegalBasisId,
     OrderId,
     OrganisationId,
     ReportId,
@@ -51,6 +52,7 @@ VIEWS: dict[Any, type[View]] = {
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
     AreaGroupId: AreaGroupView,
+    LegalBasisId: LegalBasisView,
     ApiKeyId: ApiKeyView,
     WebhookId: WebhookView,
     GrantId: GrantView,

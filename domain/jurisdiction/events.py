@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId
 
 
 class DivisionLevel(StrEnum):
@@ -119,6 +119,40 @@ class AreaGroupAbolished(Event):
 
 
 AreaGroupChange = AreaGroupChanged | AreaGroupAbolished
+
+
+class LegalBasisKind(StrEnum):
+    """What a legal basis is.
+
+    依据的类别。
+    """
+
+    DECREE = "DECREE"
+    DECISION = "DECISION"
+    PLAN = "PLAN"
+    OPINION = "OPINION"
+    NOTICE = "NOTICE"
+    STANDARD = "STANDARD"
+
+
+class LegalBasisEnacted(Event):
+    """In force from `valid_from` on. Others cite it by its code; a standard's code holds its edition: DB50/216-2006."""
+
+    code: str
+    kind: LegalBasisKind
+    title_en: str
+    title_zh: str
+    number: str
+    edition: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class LegalBasisRepealed(Event):
+    """`valid_to` is the first day on which it is no longer in force."""
+
+    valid_to: date
+    superseded_by: LegalBasisId | None = None
 
 
 class KeyAction(StrEnum):

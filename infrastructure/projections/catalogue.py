@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import area_groups, casework, dispatching, jurisdiction
+from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases
 from infrastructure.projections.oversight import exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -17,6 +17,7 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *casework.PROJECTIONS,
         *jurisdiction.PROJECTIONS,
         *area_groups.PROJECTIONS,
+        *legal_bases.PROJECTIONS,
         *exports.PROJECTIONS,
         figures(zone),
     )

@@ -21,12 +21,12 @@ from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
-from application.jurisdiction import api_keys, area_groups, grants, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, webhooks
 from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
-from domain.jurisdiction.events import KeyAction, OrganisationKind
+from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind
 from domain.places import Point
 from infrastructure.settings import Settings
 from tests.registering import division
@@ -73,6 +73,8 @@ def founding() -> Iterator[Act]:
     since = datetime(2020, 1, 1, tzinfo=UTC).date()
     group = area_groups.establish(named("everybody", "group"), "MAIN", "Main city", "主城", since, (NEAR, FAR), (DISTRICT,))
     yield Act("everybody", lambda _: group)
+    order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
+    yield Act("everybody", lambda _: legal_bases.enact(*order))
 
 
 def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:

@@ -22,6 +22,7 @@ from domain.ids import (
     CorrectionId,
     DivisionCode,
     DivisionId,
+    LegalBasisId,
     OfficerId,
     OrderId,
     OrganisationId,
@@ -174,7 +175,16 @@ def area_group(random: Random) -> Story:
     return [*story, *([jurisdiction.AreaGroupAbolished(valid_to=date(2020, 1, 1))] if random.random() < 0.5 else [])]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, area_group)
+def legal_basis(random: Random) -> Story:
+    titles, kind = {"title_en": "Some", "title_zh": "某"}, random.choice(list(jurisdiction.LegalBasisKind))
+    enacted = jurisdiction.LegalBasisEnacted(
+        code=f"b-{random.getrandbits(40)}", kind=kind, number="196", edition="2006", valid_from=date(2006, 9, 1), **titles
+    )
+    other = LegalBasisId(fresh(random)) if random.random() < 0.5 else None
+    return [enacted, *([jurisdiction.LegalBasisRepealed(valid_to=date(2009, 1, 1), superseded_by=other)] if random.random() < 0.5 else [])]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, area_group, legal_basis)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:

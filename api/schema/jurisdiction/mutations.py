@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, area_groups, divisions, grants, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, webhooks
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -16,6 +16,8 @@ MUTATIONS: dict[str, Build] = {
     "establishAreaGroup": area_groups.establish,
     "changeAreaGroupMembers": area_groups.change_members,
     "abolishAreaGroup": area_groups.abolish,
+    "enactLegalBasis": legal_bases.enact,
+    "repealLegalBasis": legal_bases.repeal,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
     "pauseWebhook": webhooks.pause,
