@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -38,4 +38,13 @@ def naming(
     """The command, refused where one of these codes means nothing; fields that were not given name nothing."""
     named: list[Named] = [NamedDivision(field, code, on) for field, code in divisions.items() if code is not None]
     named += [NamedOrganisation(field, code, on) for field, code in organisations.items() if code is not None]
+    return replace(command, names=(*command.names, *named))
+
+
+def naming_each(
+    command: Command, *, divisions: Iterable[DivisionCode], organisations: Iterable[OrganisationId], on: date | None = None
+) -> Command:
+    """The same for lists of codes, in fields of these names."""
+    named: list[Named] = [NamedDivision("divisions", code, on) for code in dict.fromkeys(divisions)]
+    named += [NamedOrganisation("organisations", code, on) for code in dict.fromkeys(organisations)]
     return replace(command, names=(*command.names, *named))

@@ -8,7 +8,7 @@ from domain.casework.rules import RequestExists
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
-from domain.jurisdiction.events import ApiKeyIssued, DivisionEstablished
+from domain.jurisdiction.events import ApiKeyIssued, AreaGroupEstablished, DivisionEstablished, LegalBasisEnacted
 from domain.rules import AlreadyExists, Rejected
 from domain.surveillance.events import CameraRegistered
 
@@ -40,6 +40,24 @@ class DivisionCodeTaken(AlreadyExists):
     on = "code"
 
 
+class AreaGroupCodeTaken(AlreadyExists):
+    """Another area group has this code.
+
+    该片区代码已被使用。
+    """
+
+    on = "code"
+
+
+class LegalBasisCodeTaken(AlreadyExists):
+    """Another legal basis has this code.
+
+    该依据代码已被使用。
+    """
+
+    on = "code"
+
+
 class KeyPrefixTaken(AlreadyExists):
     """Another key has this prefix.
 
@@ -65,6 +83,8 @@ RULES: dict[str, type[Rejected]] = {
     "report": ReportIsKnown,
     "case-number": CaseNumberTaken,
     DIVISION_CODE: DivisionCodeTaken,
+    "area-group-code": AreaGroupCodeTaken,
+    "legal-basis-code": LegalBasisCodeTaken,
     "key-prefix": KeyPrefixTaken,
     "camera-number": CameraNumberTaken,
 }
@@ -84,6 +104,10 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
             return (Key("approval", str(request)),)
         case DivisionEstablished(code=code, valid_from=valid_from):
             return (Key(DIVISION_CODE, f"{code}/{valid_from}"),)
+        case AreaGroupEstablished(code=code):
+            return (Key("area-group-code", code),)
+        case LegalBasisEnacted(code=code):
+            return (Key("legal-basis-code", code),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case CameraRegistered(gb28181_id=number):

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4, uuid5
 from api.main import Tocsin
 from application.commands import Command
 from application.desk import Request
-from application.views import View
+from application.views import Order, View, Wanted
 from domain.events import Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
@@ -87,7 +87,6 @@ class City:
 
     def places_stand(self, command: Command) -> None:
         """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
-        self._registry.note(command)
         for registration in self._registry.missing(command):
             self._loop.run(self.tocsin.desk.carry_out(self._request(registration, "P-1", None)))
 
@@ -122,6 +121,10 @@ class City:
         row = self._loop.run(self.tocsin.read_models.one(view, id))
         assert row is not None
         return row
+
+    def listed(self, view: type[V], wanted: Wanted, order: Order) -> Sequence[V]:
+        self.catch_up()
+        return self._loop.run(self.tocsin.read_models.page(view, wanted, order, MANY, None)).rows
 
     def recorded(self) -> list[Recorded[Event]]:
         """What the last act, and the policies after it, put on record."""

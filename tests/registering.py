@@ -9,12 +9,11 @@ from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 from api.main import Tocsin
-from application.commands import Command, Named, NamedDivision
+from application.commands import Command, Named, NamedDivision, NamedOrganisation
 from application.desk import Done, Request
 from application.jurisdiction import divisions, organisations
 from domain.ids import CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId, organisation_stream
 from domain.jurisdiction.events import DivisionLevel, OrganisationKind
-from domain.jurisdiction.organisation import Organisation
 from domain.rules import AlreadyExists
 
 LONG_AGO = date(1990, 1, 1)
@@ -37,21 +36,17 @@ class Registry:
 
     def __init__(self) -> None:
         self._known: set[tuple[type[Named], str]] = set()
-        self._established: set[UUID] = set()
-
-    def note(self, command: Command) -> None:
-        """What a command establishes itself is not missing."""
-        self._established.update(step.id for step in command.steps if step.new and step.aggregate is Organisation)
+        self._begun: set[UUID] = set()
 
     def missing(self, *commands: Command) -> Iterable[Command]:
         for each in [each for command in commands for each in command.names]:
-            if (type(each), each.code) not in self._known:
+            told = isinstance(each, NamedOrganisation) and organisation_stream(each.code) in self._begun
+            if not told and (type(each), each.code) not in self._known:
                 self._known.add((type(each), each.code))
-                if organisation_stream(OrganisationId(each.code)) in self._established:
-                    continue
                 established = division(each.code) if isinstance(each, NamedDivision) else organisation(each.code)
                 yield from self.missing(established)
                 yield established
+        self._begun |= {step.id for command in commands for step in command.steps if step.new}
 
 
 def established(tocsin: Tocsin, *, divisions: Iterable[str], organisations: Iterable[str]) -> set[UUID]:

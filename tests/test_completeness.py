@@ -18,8 +18,10 @@ from domain.dispatching.unit import Unit
 from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
+from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
+from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
@@ -39,6 +41,8 @@ APPLIED = {
     PersonSearch: casework.PersonsSought,
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
+    AreaGroup: jurisdiction.AreaGroupChange,
+    LegalBasis: jurisdiction.LegalBasisRepealed,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,

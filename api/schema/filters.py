@@ -23,10 +23,16 @@ class DateSpan:
     high: date | None = strawberry.field(name="to", default=None)
 
 
+VALID_ON = "valid_on"
+"""What has a valid time is asked for by a day as well."""
+
+
 def filter_of(view: type[View], name: str) -> Any:
     """The input by which a view's list is narrowed; fields hold together, values of one field are alternatives."""
     hints = get_type_hints(view)
     columns = {column: _wish(column, bare(hints[column])) for column in view.filters}
+    if "valid_to" in hints:
+        columns[VALID_ON] = date | None
     return built(
         f"{name}Filter",
         columns,
@@ -41,7 +47,8 @@ def wanted(view: type[View], given: Any) -> Wanted:
     values = {column: getattr(given, column) for column in view.filters} if given is not None else {}
     values = {column: value for column, value in values.items() if value is not None}
     spans = {column: Span(value.low, value.high) for column, value in values.items() if isinstance(value, (DateTimeSpan, DateSpan))}
-    return Wanted(any_of={column: _alternatives(value) for column, value in values.items() if column not in spans}, within=spans)
+    any_of = {column: _alternatives(value) for column, value in values.items() if column not in spans}
+    return Wanted(any_of=any_of, within=spans, valid_on=getattr(given, VALID_ON, None))
 
 
 def _alternatives(value: Any) -> list[Any]:

@@ -20,6 +20,8 @@ KINDS: dict[Any, str] = {
     ids.CorrectionId: "correction",
     ids.PersonId: "person",
     ids.DivisionId: "division",
+    ids.AreaGroupId: "group",
+    ids.LegalBasisId: "basis",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

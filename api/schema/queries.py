@@ -29,8 +29,13 @@ def thing_queries() -> dict[str, Any]:
     for id_type, view in VIEWS.items():
         name = _WORD.sub("_", TYPES[view].__name__).lower()
         fields[name] = _one(view, id_type)
-        fields[f"{name}s"] = _many(view)
+        fields[several(name)] = _many(view)
     return fields
+
+
+def several(name: str) -> str:
+    """What many of a thing are called: alarms, legal bases."""
+    return f"{name.removesuffix('is')}es" if name.endswith("sis") else f"{name}s"
 
 
 def _one(view: type[View], id_type: Any) -> Any:

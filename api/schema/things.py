@@ -11,6 +11,7 @@ from graphql import GraphQLSchema
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
 from api.schema.ids import teller
+from api.schema.jurisdiction.area_groups import members
 from api.schema.jurisdiction.deliveries import deliveries
 from api.schema.oversight.progress import export_fields
 from api.schema.records import EventConnection, history
@@ -18,18 +19,20 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
+from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.ids import (
     AlarmId,
     ApiKeyId,
+    AreaGroupId,
     CaseId,
     CorrectionId,
     DivisionId,
     ExportId,
     GrantId,
+    LegalBasisId,
     OrderId,
     OrganisationId,
     PostId,
@@ -53,6 +56,8 @@ VIEWS: dict[Any, type[View]] = {
     CorrectionId: CorrectionView,
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
+    AreaGroupId: AreaGroupView,
+    LegalBasisId: LegalBasisView,
     ApiKeyId: ApiKeyView,
     WebhookId: WebhookView,
     GrantId: GrantView,
@@ -72,7 +77,11 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 }
 """Short lists of things that name another."""
 
-BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
+BESIDE: dict[type[View], dict[str, Any]] = {
+    ExportView: export_fields(),
+    WebhookView: {"delivery": deliveries},
+    AreaGroupView: {"members": members},
+}
 """What a type tells beside its columns."""
 
 WITHIN = (ReportView, ApprovalView, ShiftView)

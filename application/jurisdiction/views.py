@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, GrantId, OfficerId, OrganisationId, WebhookId
-from domain.jurisdiction.events import DivisionLevel, KeyAction, OrganisationKind, PauseReason
+from domain.ids import ApiKeyId, AreaGroupId, CaseId, DivisionCode, DivisionId, GrantId, LegalBasisId, OfficerId, OrganisationId, WebhookId
+from domain.jurisdiction.events import AreaGroupMembers, DivisionLevel, KeyAction, LegalBasisKind, OrganisationKind, PauseReason
 
 
 class DivisionView(View):
@@ -51,6 +51,47 @@ class OrganisationView(View):
     valid_to: date | None
     successors: tuple[OrganisationId, ...]
     direct_orders: bool
+
+
+class AreaGroupView(View):
+    """Several organisations and divisions under one name, with the members of each time.
+
+    片区：若干机构与行政区划的合称，及其各时期的组成。
+    """
+
+    filters = ("code",)
+    orders = ("code",)
+
+    id: AreaGroupId
+    version: int
+    code: str
+    name_en: str
+    name_zh: str
+    valid_from: date
+    valid_to: date | None
+    periods: tuple[AreaGroupMembers, ...]
+
+
+class LegalBasisView(View):
+    """A decree, decision, plan, opinion, notice or standard, and when it is in force; others cite it by its code.
+
+    依据（政府令、决定、方案、意见、通知、标准）及其有效期；以代码引用。
+    """
+
+    filters = ("code", "kind", "valid_from", "superseded_by")
+    orders = ("valid_from", "code")
+
+    id: LegalBasisId
+    version: int
+    code: str
+    kind: LegalBasisKind
+    title_en: str
+    title_zh: str
+    number: str
+    edition: str
+    valid_from: date
+    valid_to: date | None
+    superseded_by: LegalBasisId | None
 
 
 class ApiKeyView(View):

@@ -1,12 +1,13 @@
-"""All events of jurisdiction: divisions and organisations, each with valid time in days, integrations' keys and webhooks, grants."""
+"""All events of jurisdiction: divisions, organisations and area groups with valid time in days, integrations' keys and webhooks, grants."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId
 
 
 class DivisionLevel(StrEnum):
@@ -80,6 +81,78 @@ class DirectOrdersSet(Event):
 
 
 OrganisationChange = OrganisationRenamed | OrganisationClosed | DirectOrdersSet
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroupMembers:
+    """What an area group takes in from a day on: organisations and divisions, each with all below it.
+
+    片区自某日起的组成：机构与行政区划（均含下级）。
+    """
+
+    valid_from: date
+    organisations: tuple[OrganisationId, ...] = ()
+    divisions: tuple[DivisionCode, ...] = ()
+
+
+class AreaGroupEstablished(Event):
+    """A name for several areas together, such as the districts of the main city (主城区)."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    organisations: tuple[OrganisationId, ...]
+    divisions: tuple[DivisionCode, ...]
+    valid_from: date
+
+
+class AreaGroupChanged(Event):
+    """The members, all of them, from a day on."""
+
+    organisations: tuple[OrganisationId, ...]
+    divisions: tuple[DivisionCode, ...]
+    valid_from: date
+
+
+class AreaGroupAbolished(Event):
+    valid_to: date
+
+
+AreaGroupChange = AreaGroupChanged | AreaGroupAbolished
+
+
+class LegalBasisKind(StrEnum):
+    """What a legal basis is.
+
+    依据的类别。
+    """
+
+    DECREE = "DECREE"
+    DECISION = "DECISION"
+    PLAN = "PLAN"
+    OPINION = "OPINION"
+    NOTICE = "NOTICE"
+    STANDARD = "STANDARD"
+
+
+class LegalBasisEnacted(Event):
+    """In force from `valid_from` on. Others cite it by its code; a standard's code holds its edition: DB50/216-2006."""
+
+    code: str
+    kind: LegalBasisKind
+    title_en: str
+    title_zh: str
+    number: str
+    edition: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class LegalBasisRepealed(Event):
+    """`valid_to` is the first day on which it is no longer in force."""
+
+    valid_to: date
+    superseded_by: LegalBasisId | None = None
 
 
 class KeyAction(StrEnum):

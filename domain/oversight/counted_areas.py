@@ -1,4 +1,4 @@
-"""Divisions and organisations as the figures see them: which codes an area takes in, and when each code means it.
+"""Divisions, organisations and area groups as the figures see them: which codes an area takes in, and when each code means it.
 
 Codes are reused: 500110 was 万盛 and is 綦江 now. A code means the division that held it when a thing was placed there;
 before the first holder and after the last it goes on meaning the nearest one.
@@ -7,14 +7,24 @@ before the first holder and after the last it goes on meaning the nearest one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from domain.events import Event, Recorded
 from domain.ids import DivisionCode, OrganisationId
-from domain.jurisdiction.events import DivisionAbolished, DivisionEstablished, OrganisationEstablished
+from domain.jurisdiction.area_group import Periods, members_of, members_on
+from domain.jurisdiction.events import (
+    AreaGroupAbolished,
+    AreaGroupChanged,
+    AreaGroupEstablished,
+    DivisionAbolished,
+    DivisionEstablished,
+    OrganisationClosed,
+    OrganisationEstablished,
+    OrganisationKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +39,24 @@ class CountedDivision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedOrganisation:
+    """It works for what `division` meant when it was established."""
+
     code: OrganisationId
     parent: OrganisationId | None
+    kind: OrganisationKind
+    division: DivisionCode
+    valid_from: date
+    valid_to: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAreaGroup:
+    code: str
+    periods: Periods
+    valid_to: date | None = None
 
 
 class Meant(NamedTuple):
@@ -52,7 +78,29 @@ def division_follows(division: CountedDivision, record: Recorded[Event]) -> Coun
 
 
 def organisation_begins(record: Recorded[OrganisationEstablished]) -> CountedOrganisation:
-    return CountedOrganisation(code=record.event.organisation, parent=record.event.parent)
+    event = record.event
+    return CountedOrganisation(
+        code=event.organisation, parent=event.parent, kind=event.kind, division=event.division, valid_from=event.valid_from
+    )
+
+
+def organisation_follows(organisation: CountedOrganisation, record: Recorded[Event]) -> CountedOrganisation:
+    event = record.event
+    return replace(organisation, valid_to=event.valid_to) if isinstance(event, OrganisationClosed) else organisation
+
+
+def area_group_begins(record: Recorded[AreaGroupEstablished]) -> CountedAreaGroup:
+    return CountedAreaGroup(code=record.event.code, periods=(members_of(record.event),))
+
+
+def area_group_follows(group: CountedAreaGroup, record: Recorded[Event]) -> CountedAreaGroup:
+    match record.event:
+        case AreaGroupChanged() as changed:
+            return replace(group, periods=(*group.periods, members_of(changed)))
+        case AreaGroupAbolished(valid_to=valid_to):
+            return replace(group, valid_to=valid_to)
+        case _:
+            return group
 
 
 def divisions_within(code: DivisionCode, day: date, known: Iterable[CountedDivision]) -> list[Meant]:
@@ -112,3 +160,21 @@ def organisations_within(code: OrganisationId, known: Iterable[CountedOrganisati
     for each in found:
         found += [child for child in children.get(each, ()) if child not in found]
     return sorted(found)
+
+
+def organisations_in(
+    group: CountedAreaGroup, day: date, divisions: Collection[CountedDivision], organisations: Collection[CountedOrganisation]
+) -> list[CountedOrganisation]:
+    """Those of the group that existed on the day: its organisations and what works in its divisions, each with all below it."""
+    members = members_on(day, group.periods, group.valid_to)
+    if members is None:
+        return []
+    codes = {each for code in members.organisations for each in organisations_within(code, organisations)}
+    meant = [each for code in members.divisions for each in divisions_within(code, day, divisions)]
+    standing = sorted((each for each in organisations if each.stands_on(day)), key=lambda each: each.code)
+    return [each for each in standing if each.code in codes or any(_works_in(each, place) for place in meant)]
+
+
+def _works_in(organisation: CountedOrganisation, place: Meant) -> bool:
+    since, until = place.since or date.min, place.until or date.max
+    return organisation.division == place.code and since <= organisation.valid_from < until

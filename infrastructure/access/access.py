@@ -16,7 +16,7 @@ from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
+from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
 from application.views import View
@@ -34,8 +34,10 @@ from domain.events import Event, Recorded
 from domain.ids import CaseId, OrganisationId
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
+from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
+from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
@@ -79,6 +81,8 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
+    AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
+    LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
+from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
@@ -144,6 +144,8 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ShiftView: _shifts,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
+    AreaGroupView: lambda _: Rows(kind="AreaGroup"),
+    LegalBasisView: lambda _: Rows(kind="LegalBasis"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),
     WebhookView: lambda _: Rows(kind="Webhook"),
     PersonView: lambda _: Rows(kind="Person"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import casework, dispatching, jurisdiction, surveillance
+from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, surveillance
 from infrastructure.projections.oversight import exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -16,6 +16,8 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *dispatching.PROJECTIONS,
         *casework.PROJECTIONS,
         *jurisdiction.PROJECTIONS,
+        *area_groups.PROJECTIONS,
+        *legal_bases.PROJECTIONS,
         *surveillance.projections(zone),
         *exports.PROJECTIONS,
         figures(zone),

@@ -12,11 +12,19 @@ import sqlalchemy as sa
 
 from application.oversight.statistics import Question
 from application.views import View
-from domain.oversight.counted_areas import CountedDivision, CountedOrganisation, Meant, divisions_within, organisations_within
+from domain.oversight.counted_areas import (
+    CountedAreaGroup,
+    CountedDivision,
+    CountedOrganisation,
+    Meant,
+    divisions_within,
+    organisations_in,
+    organisations_within,
+)
 from infrastructure.access.conditions import Truth
 from infrastructure.access.rows import TABLES
 from infrastructure.access.seen import Seen, Sight, sql
-from infrastructure.projections.oversight.tables import division_facts, ledger, organisation_facts, type_bags
+from infrastructure.projections.oversight.tables import area_group_facts, division_facts, ledger, organisation_facts, type_bags
 
 Condition = sa.ColumnElement[bool]
 Selected = sa.Select[*tuple[Any, ...]]
@@ -125,6 +133,15 @@ def inquire(connection: sa.Connection, question: Question, moment: Moment, limit
     elif area.organisation is not None:
         stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
     return Inquiry(connection, question, moment, place, stations, limits)
+
+
+def organisations_of_group(connection: sa.Connection, code: str, day: date, moment: Moment) -> list[CountedOrganisation] | None:
+    """Which organisations of an area group existed on a day, as was known at the moment; None where the group was not known."""
+    group = next((each for each in _known(connection, area_group_facts, CountedAreaGroup, moment) if each.code == code), None)
+    if group is None:
+        return None
+    divisions = _known(connection, division_facts, CountedDivision, moment)
+    return organisations_in(group, day, divisions, _known(connection, organisation_facts, CountedOrganisation, moment))
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:

@@ -21,13 +21,13 @@ from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
-from application.jurisdiction import api_keys, grants, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, webhooks
 from application.oversight import exports
 from application.surveillance import cameras, posts, rosters
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, shift_id
-from domain.jurisdiction.events import KeyAction, OrganisationKind
+from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
@@ -72,6 +72,11 @@ def founding() -> Iterator[Act]:
         since = datetime(2020, 1, 1, tzinfo=UTC).date()
         told = organisations.establish(OrganisationId(code), kind, code, code, DISTRICT, since, above)
         yield Act("everybody", lambda _, told=told: told)  # type: ignore[misc]  # bound here
+    since = datetime(2020, 1, 1, tzinfo=UTC).date()
+    group = area_groups.establish(named("everybody", "group"), "MAIN", "Main city", "主城", since, (NEAR, FAR), (DISTRICT,))
+    yield Act("everybody", lambda _: group)
+    order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
+    yield Act("everybody", lambda _: legal_bases.enact(*order))
 
 
 def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from domain.ids import (
     CorrectionId,
     DivisionCode,
     DivisionId,
+    LegalBasisId,
     OfficerId,
     OrderId,
     OrganisationId,
@@ -241,7 +243,24 @@ def roster(random: Random) -> Story:
     ]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera, post, roster)
+def area_group(random: Random) -> Story:
+    members: dict[str, Any] = {"organisations": (NORTH,), "divisions": (DivisionCode("500103"),)}
+    code, first = f"g-{random.getrandbits(40)}", date(2000, 1, 1)
+    story: Story = [jurisdiction.AreaGroupEstablished(code=code, name_en="Some", name_zh="某", valid_from=first, **members)]
+    story.append(jurisdiction.AreaGroupChanged(organisations=(NORTH, SOUTH), divisions=(), valid_from=date(2010, 1, 1)))
+    return [*story, *([jurisdiction.AreaGroupAbolished(valid_to=date(2020, 1, 1))] if random.random() < 0.5 else [])]
+
+
+def legal_basis(random: Random) -> Story:
+    titles, kind = {"title_en": "Some", "title_zh": "某"}, random.choice(list(jurisdiction.LegalBasisKind))
+    enacted = jurisdiction.LegalBasisEnacted(
+        code=f"b-{random.getrandbits(40)}", kind=kind, number="196", edition="2006", valid_from=date(2006, 9, 1), **titles
+    )
+    other = LegalBasisId(fresh(random)) if random.random() < 0.5 else None
+    return [enacted, *([jurisdiction.LegalBasisRepealed(valid_to=date(2009, 1, 1), superseded_by=other)] if random.random() < 0.5 else [])]
+
+
+KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera, post, roster, area_group, legal_basis)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, divisions, grants, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, webhooks
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -13,6 +13,11 @@ MUTATIONS: dict[str, Build] = {
     "renameOrganisation": organisations.rename,
     "closeOrganisation": organisations.close,
     "setDirectOrders": organisations.set_direct_orders,
+    "establishAreaGroup": area_groups.establish,
+    "changeAreaGroupMembers": area_groups.change_members,
+    "abolishAreaGroup": area_groups.abolish,
+    "enactLegalBasis": legal_bases.enact,
+    "repealLegalBasis": legal_bases.repeal,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
     "pauseWebhook": webhooks.pause,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import tzinfo
 from functools import cache
 from typing import Any, NamedTuple
@@ -48,9 +48,27 @@ from domain.dispatching.events import (
     UnitPreempted,
 )
 from domain.events import Event, Recorded
-from domain.jurisdiction.events import DivisionAbolished, DivisionEstablished, OrganisationEstablished
+from domain.jurisdiction.events import (
+    AreaGroupAbolished,
+    AreaGroupChanged,
+    AreaGroupEstablished,
+    DivisionAbolished,
+    DivisionEstablished,
+    OrganisationClosed,
+    OrganisationEstablished,
+)
 from domain.oversight.counted_alarms import alarm_begins, alarm_follows, run_begins, run_follows
-from domain.oversight.counted_areas import CountedDivision, division_begins, division_follows, organisation_begins
+from domain.oversight.counted_areas import (
+    CountedAreaGroup,
+    CountedDivision,
+    CountedOrganisation,
+    area_group_begins,
+    area_group_follows,
+    division_begins,
+    division_follows,
+    organisation_begins,
+    organisation_follows,
+)
 from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell, turn
 from domain.oversight.ledger import entries, turned
 from infrastructure.projections.changes import Change, Insert, Patch, Put
@@ -59,6 +77,7 @@ from infrastructure.projections.oversight.bookkeeping import booked
 from infrastructure.projections.oversight.tables import (
     TABLES,
     alarm_facts,
+    area_group_facts,
     case_facts,
     case_stories,
     division_facts,
@@ -148,17 +167,27 @@ DIVISION = Plain(
     lambda record, _: asdict(division_begins(record)),
     lambda row, record, _: asdict(division_follows(CountedDivision(**row), record)),
 )
-ORGANISATION = Plain(organisation_facts, lambda record, _: asdict(organisation_begins(record)), lambda row, _record, _zone: row)
+ORGANISATION = Plain(
+    organisation_facts,
+    lambda record, _: asdict(organisation_begins(record)),
+    lambda row, record, _: asdict(organisation_follows(CountedOrganisation(**row), record)),
+)
+AREA_GROUP = Plain(
+    area_group_facts,
+    lambda record, _: _columns(area_group_begins(record)),
+    lambda row, record, _: _columns(area_group_follows(CountedAreaGroup(**row), record)),
+)
 PLAIN: dict[type[Event], Plain] = {
     **dict.fromkeys(ALARM_EVENTS, ALARM),
     **dict.fromkeys(RUN_EVENTS, RUN),
     **dict.fromkeys((DivisionEstablished, DivisionAbolished), DIVISION),
-    OrganisationEstablished: ORGANISATION,
+    **dict.fromkeys((OrganisationEstablished, OrganisationClosed), ORGANISATION),
+    **dict.fromkeys((AreaGroupEstablished, AreaGroupChanged, AreaGroupAbolished), AREA_GROUP),
 }
 NAME = "figures"
 WRITTEN_BAGS = UUID(int=0)
 """Among the states: the bags that need not be written again while these states are remembered."""
-BEGINS = (ReportRegistered, AlarmOpened, UnitOrdered, DivisionEstablished, OrganisationEstablished)
+BEGINS = (ReportRegistered, AlarmOpened, UnitOrdered, DivisionEstablished, OrganisationEstablished, AreaGroupEstablished)
 
 
 class FiguresFold:
@@ -176,7 +205,7 @@ class FiguresFold:
         stories = tables[case_stories.name]
         rows = connection.execute(sa.select(stories).where(stories.c.id.in_(keys)))
         found = {row.id: Known(row.known_from, Case(row.number, row.story, tell(row.story))) for row in rows}
-        for plain in (ALARM, RUN, DIVISION, ORGANISATION):
+        for plain in (ALARM, RUN, DIVISION, ORGANISATION, AREA_GROUP):
             found |= _present(connection, tables[plain.table.name], plain, keys)
         return found
 
@@ -220,6 +249,11 @@ class FiguresFold:
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
     return Projection(name=NAME, version=3, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
+
+
+def _columns(group: CountedAreaGroup) -> dict[str, Any]:
+    """Its periods stay what they are."""
+    return {each.name: getattr(group, each.name) for each in fields(group)}
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from domain.casework.events import ClearanceKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, ReportSource
+from domain.jurisdiction.area_group import Periods
+from domain.jurisdiction.events import OrganisationKind
 from domain.oversight.counted_cases import Story
 from domain.oversight.measures import Cause, CountUnit, Measure
 from infrastructure.database import Instant
@@ -108,7 +110,22 @@ division_facts = _versioned(
     sa.Column("valid_to", sa.Date),
 )
 
-organisation_facts = _versioned("organisation_facts", sa.Column("code", sa.Text, nullable=False), sa.Column("parent", sa.Text))
+organisation_facts = _versioned(
+    "organisation_facts",
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("parent", sa.Text),
+    sa.Column("kind", Coded(OrganisationKind), nullable=False),
+    sa.Column("division", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_to", sa.Date),
+)
+
+area_group_facts = _versioned(
+    "area_group_facts",
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("periods", Json(Periods), nullable=False),
+    sa.Column("valid_to", sa.Date),
+)
 
 type_bags = sa.Table(
     "type_bags",
@@ -190,6 +207,7 @@ TABLES = (
     run_facts,
     division_facts,
     organisation_facts,
+    area_group_facts,
     type_bags,
     ledger,
     daily_sums,
