@@ -13,7 +13,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from domain.casework.events import ContributionChannel
 from domain.ids import DivisionCode, OrganisationId
+from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import CountUnit, Measure
 
 SMALL_BASE = 30
@@ -70,10 +72,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What was known at a position, or at a time of recording; neither is now."""
+    """What was known at a position, at a time of recording, or when a day in the deployment's zone was over; none is now."""
 
     position: int | None = None
     recorded_at: datetime | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +210,17 @@ class CaseCount:
     suppressed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionTally:
+    """S23: how many alarms or cases had this outcome with the channel's help. Each counts once, whatever the channel did for it."""
+
+    outcome: ContributionOutcome
+    count: int | None
+    excluded: tuple[Excluded, ...]
+    position: int
+    suppressed: bool = False
+
+
 class OutcomeBasis(StrEnum):
     """Recorded in the period, of cases of any day; or assigned to cases filed in the period. Never mixed (S11)."""
 
@@ -285,5 +299,9 @@ class Statistics(Protocol):
     async def outcome_cases(
         self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis, code: str, first: int, after: UUID | None
     ) -> Sequence[Listed]: ...
+
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        """All outcomes, whether there were any or not."""
+        ...
 
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...

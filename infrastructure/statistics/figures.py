@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from application.oversight.statistics import (
     BridgeItem,
     BridgeStep,
     CaseCount,
+    ContributionTally,
     Definition,
     Granularity,
     Listed,
@@ -33,6 +34,7 @@ from application.oversight.statistics import (
     TrendPoint,
 )
 from application.ports import Clock
+from domain.casework.events import ContributionChannel
 from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
@@ -41,7 +43,7 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, bridging, contributions, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
 from infrastructure.statistics.outside import FiguresOutside
@@ -122,6 +124,9 @@ class Figures:
     ) -> Sequence[Listed]:
         return await self._ask(question, lambda inquiry: outcomes.outcome_cases(inquiry, scheme, basis, code, first, after))
 
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        return await self._ask(question, lambda inquiry: contributions.contributions(inquiry, channel))
+
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))
 
@@ -136,8 +141,9 @@ class Figures:
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""
         wanted = sa.literal(NO_LIMIT if as_of.position is None else as_of.position)
-        if as_of.recorded_at is not None:
-            wanted = sa.literal(position_at(connection, as_of.recorded_at))
+        recorded_by = as_of.recorded_at if as_of.day is None else _end_of(as_of.day, self._zone)
+        if recorded_by is not None:
+            wanted = sa.literal(position_at(connection, recorded_by))
         projected = sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME).subquery("projected")
         position = sa.case((projected.c.position < wanted, projected.c.position), else_=wanted)
         recorded_at = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position).scalar_subquery()
@@ -147,3 +153,9 @@ class Figures:
         return Moment(
             row.position, row.recorded_at.astimezone(self._zone).date() if row.recorded_at else NEVER, latest=row.position == row.head
         )
+
+
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    """The last moment of the day; the calendar's own last day has none after it."""
+    following = day + timedelta(1) if day < date.max else day
+    return datetime.combine(following, time(), zone) - timedelta(microseconds=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from application.oversight.disclosure import coarsened, insist_on_months, insist_on_stretches, month_of
@@ -14,11 +14,13 @@ from application.oversight.statistics import (
     Basis,
     BridgeStep,
     CaseCount,
+    ContributionTally,
     Definition,
     Granularity,
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
+    Period,
     Question,
     ResponseTime,
     SolvingRate,
@@ -26,6 +28,7 @@ from application.oversight.statistics import (
     TrendPoint,
 )
 from application.ports import Clock
+from domain.casework.events import ContributionChannel
 from domain.oversight.measures import Measure
 
 
@@ -54,6 +57,12 @@ class FiguresOutside:
 
     async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
         return [coarsened(each) for each in await self._figures.outcomes(self._published(question), scheme, basis)]
+
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        """Since a day means until the last month that is over."""
+        over = month_of(self._clock.now().astimezone(self._zone).date()) - timedelta(1)
+        until = replace(question, period=Period(question.period.first, over))
+        return [coarsened(each) for each in await self._figures.contributions(self._published(until), channel)]
 
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         insist_on_stretches(granularity)

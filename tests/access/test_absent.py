@@ -29,6 +29,7 @@ FIGURES = {
     "alarmCounts": f"({MONTH})",
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
+    "contributionTally": '(since: "2026-03-01", by: VIDEO)',
     "trend": f"({MONTH}, measure: FILED, byType: true)",
 }
 LISTS = dict.fromkeys(

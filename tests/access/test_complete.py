@@ -34,7 +34,7 @@ THINGS = {
     "grant",
     "export",
 }
-FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "trend"}
+FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
 """They tell nothing of what happened: code lists, who asks, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}

@@ -23,8 +23,17 @@ from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
-from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
-from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
+from domain.casework.events import (
+    ClearanceKind,
+    Contribution,
+    ContributionChannel,
+    ContributionRole,
+    Offence,
+    PersonRole,
+    SubjectKind,
+    WithdrawalReason,
+)
+from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
@@ -41,6 +50,7 @@ TREE = {"CQ": (OrganisationKind.CITY_BUREAU, None), "N": (OrganisationKind.SUB_B
 }
 BEFORE_SEALED = 6
 """So many acts near the station and its three alarms are there, of which one leads to a case that is sealed."""
+BY_VIDEO = (Contribution(ContributionChannel.VIDEO, ContributionRole.DETECTED),)
 BY, SECOND = OfficerId("first"), OfficerId("second")
 
 
@@ -97,7 +107,7 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         orders.arrive(order, alarm),
         alarms.record_feedback(alarm, f"{of} feedback", order),
         orders.clear(order, unit, "done"),
-        alarms.record_result(alarm, AlarmResult.HANDLED, f"{of} disposition"),
+        alarms.record_result(alarm, AlarmResult.HANDLED, f"{of} disposition", AlarmOutcome.DISPUTE, BY_VIDEO),
         alarms.close(alarm),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
@@ -116,7 +126,7 @@ def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Ac
         (cases.involve(case, person, PersonRole.WITNESS), BY),
         (cases.identify_suspect(case, person), BY),
         (cases.record_arrest(case, person), BY),
-        (cases.clear(case, request, ClearanceKind.ARREST, "CHARGED"), BY),
+        (cases.clear(case, request, ClearanceKind.ARREST, "CHARGED", contributions=BY_VIDEO), BY),
         (cases.approve(case, request), SECOND),
         (cases.withdraw(second, named(of, "second request"), WithdrawalReason.NO_CRIME, f"{of} note"), BY),
         (cases.link(case, named(of, "series")), BY),

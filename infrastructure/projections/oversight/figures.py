@@ -49,6 +49,7 @@ from domain.dispatching.events import (
 )
 from domain.events import Event, Recorded
 from domain.jurisdiction.events import DivisionAbolished, DivisionEstablished, OrganisationEstablished
+from domain.oversight.contributions import channels_of
 from domain.oversight.counted_alarms import alarm_begins, alarm_follows, run_begins, run_follows
 from domain.oversight.counted_areas import CountedDivision, division_begins, division_follows, organisation_begins
 from domain.oversight.counted_cases import CountedCase, Story, begin, follow, tell, turn
@@ -219,7 +220,7 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name=NAME, version=3, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
+    return Projection(name=NAME, version=4, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
 
 
 def _present(connection: sa.Connection, table: sa.Table, plain: Plain, keys: Collection[UUID]) -> dict[UUID, Known]:
@@ -264,4 +265,5 @@ def _fact(case: CountedCase) -> dict[str, Any]:
         "outcome_day": outcome.day if outcome and outcome.dated else None,
         "withdrawal": case.withdrawal.withdrawal if case.withdrawal else None,
         "merged_into": case.merged_into,
+        "channels": channels_of(case.clearance.channels if case.clearance else ()),
     }
