@@ -20,6 +20,8 @@ SearchId = NewType("SearchId", UUID)
 DivisionId = NewType("DivisionId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
+DirectiveId = NewType("DirectiveId", UUID)
+ReceiptId = NewType("ReceiptId", UUID)
 ExportId = NewType("ExportId", UUID)
 WebhookId = NewType("WebhookId", UUID)
 CommandId = NewType("CommandId", UUID)
@@ -38,6 +40,11 @@ _NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
 def organisation_stream(organisation: OrganisationId) -> UUID:
     """The stream in which an organisation's events stand."""
     return uuid5(_NAMESPACE, f"organisation/{organisation}")
+
+
+def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:
+    """What an addressee answers to a directive."""
+    return ReceiptId(uuid5(directive, f"receipt/{organisation}"))
 
 
 def uuid7(now: datetime) -> UUID:

@@ -23,6 +23,7 @@ from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.directive import Directive
 from domain.oversight.export import Export
 
 APPLIED = {
@@ -39,6 +40,7 @@ APPLIED = {
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
+    Directive: oversight.DirectiveChange,
 }
 EVENTS = [
     member

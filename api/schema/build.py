@@ -20,6 +20,7 @@ from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
 from api.schema.oversight.exports import export_mutations
 from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
+from api.schema.oversight.overdue import overdue_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
@@ -40,6 +41,7 @@ def schema() -> strawberry.Schema:
         **thing_queries(),
         "events": events_field,
         **figure_queries(),
+        **overdue_queries(),
         **code_queries(),
         **person_queries(),
         **own_queries(),

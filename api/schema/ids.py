@@ -23,6 +23,8 @@ KINDS: dict[Any, str] = {
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",
+    ids.DirectiveId: "directive",
+    ids.ReceiptId: "receipt",
     ids.WebhookId: "webhook",
     ids.OrganisationId: "organisation",
 }

@@ -19,18 +19,20 @@ from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import DirectiveView, ExportView, ReceiptView
 from application.views import View
 from domain.ids import (
     AlarmId,
     ApiKeyId,
     CaseId,
     CorrectionId,
+    DirectiveId,
     DivisionId,
     ExportId,
     GrantId,
     OrderId,
     OrganisationId,
+    ReceiptId,
     ReportId,
     RequestId,
     UnitId,
@@ -52,12 +54,15 @@ VIEWS: dict[Any, type[View]] = {
     WebhookId: WebhookView,
     GrantId: GrantView,
     ExportId: ExportView,
+    DirectiveId: DirectiveView,
+    ReceiptId: ReceiptView,
 }
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
     OrderView: {"corrections": (CorrectionView, "order")},
+    DirectiveView: {"receipts": (ReceiptView, "directive")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
@@ -65,8 +70,8 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView)
-"""Their events stand in the history of their alarm or case."""
+WITHIN = (ReportView, ApprovalView, ReceiptView)
+"""Their events stand in the history of their alarm, case or directive."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

@@ -14,7 +14,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.casework.events import ContributionChannel
-from domain.ids import DivisionCode, OrganisationId
+from domain.ids import DirectiveId, DivisionCode, OrganisationId
 from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import CountUnit, Measure
 
@@ -265,6 +265,17 @@ class TrendPoint:
     suppressed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueDirective:
+    """An addressee that has not fulfilled a directive when the day it was due was over, and whether it took note at least."""
+
+    directive: DirectiveId
+    organisation: OrganisationId
+    due: date
+    days_overdue: int
+    acknowledged: bool
+
+
 class Statistics(Protocol):
     """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
 
@@ -305,3 +316,7 @@ class Statistics(Protocol):
         ...
 
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...
+
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        """By addressee, as it stood at the end of the day."""
+        ...

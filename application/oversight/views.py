@@ -1,11 +1,11 @@
-"""What can be read of oversight. Exports are written in the events' own commit."""
+"""What can be read of oversight, all of it written in the events' own commit."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from application.views import View
-from domain.ids import ApiKeyId, ExportId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, DirectiveId, ExportId, OfficerId, OrganisationId, ReceiptId
 from domain.oversight.events import ExportFailure
 from domain.oversight.export import ExportState
 
@@ -41,3 +41,47 @@ class ExportView(View):
     expires_at: datetime | None
     reason: ExportFailure | None
     downloaded_at: datetime | None
+
+
+class DirectiveView(View):
+    """A directive: what organisations are told to do by a day. What each answers stands in its receipts.
+
+    通知：要求有关单位在期限内落实的事项；各单位的签收与落实见回执。
+    """
+
+    filters = ("number", "organisation", "issued_at", "due", "withdrawn_at")
+    orders = ("issued_at", "due")
+
+    id: DirectiveId
+    version: int
+    number: str
+    title_en: str
+    title_zh: str
+    legal_basis: str
+    organisation: OrganisationId
+    addressees: tuple[OrganisationId, ...]
+    issued_by: OfficerId
+    issued_at: datetime
+    due: date
+    withdrawn_at: datetime | None
+    withdrawal_reason: str
+
+
+class ReceiptView(View):
+    """What one addressee has answered to a directive: that it took note, and that it did what was asked.
+
+    回执：一个接收单位对通知的签收与落实情况。
+    """
+
+    filters = ("directive", "organisation", "due", "acknowledged_at", "fulfilled_at")
+    orders = ("due",)
+
+    id: ReceiptId
+    directive: DirectiveId
+    organisation: OrganisationId
+    due: date
+    acknowledged_at: datetime | None
+    acknowledged_by: OfficerId | None
+    fulfilled_at: datetime | None
+    fulfilled_by: OfficerId | None
+    report: str

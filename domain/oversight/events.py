@@ -1,12 +1,12 @@
-"""All events of oversight: what was taken out of the house, by whom, for what, and what became of it."""
+"""All events of oversight: exports, and directives with what their addressees answer."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId
+from domain.ids import ApiKeyId, OrganisationId
 
 
 class ExportFailure(StrEnum):
@@ -65,3 +65,33 @@ class ExportExpired(Event):
 
 
 ExportChange = ExportCompleted | ExportFailed | ExportCancelled | ExportDownloaded | ExportExpired
+
+# --- Directive -------------------------------------------------------------------------------------------------------
+
+
+class DirectiveIssued(Event):
+    """`number` is that of the document (文号); `legal_basis` the code of what it rests on, where it names anything."""
+
+    number: str
+    title_en: str
+    title_zh: str
+    issuer: OrganisationId
+    addressees: tuple[OrganisationId, ...]
+    due: date
+    legal_basis: str = ""
+
+
+class DirectiveAcknowledged(Event):
+    addressee: OrganisationId
+
+
+class DirectiveFulfilled(Event):
+    addressee: OrganisationId
+    report: str
+
+
+class DirectiveWithdrawn(Event):
+    reason: str
+
+
+DirectiveChange = DirectiveAcknowledged | DirectiveFulfilled | DirectiveWithdrawn

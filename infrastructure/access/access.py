@@ -17,7 +17,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import DirectiveView, ExportView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -38,6 +38,7 @@ from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.directive import Directive
 from domain.oversight.export import Export
 from domain.rules import NotFound
 from infrastructure.access.policy import decisions
@@ -56,12 +57,13 @@ KINDS: dict[type[Aggregate], str] = {
     CorrectionRequest: "Correction",
     Grant: "Grant",
     Export: "Export",
+    Directive: "Directive",
 }
 """Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case)
-"""What begins in an organisation that the command names."""
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Directive)
+"""What begins in an organisation, or in several, that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
     OrderView: (*DispatchOrder.begins, *get_args(dispatching.OrderChange)),
@@ -75,6 +77,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
+    DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import DirectiveView, ExportView, ReceiptView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -23,6 +23,7 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 
 ASKING = "asking"
@@ -107,6 +108,21 @@ def _exports(_city: City) -> Rows:
     return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
 
 
+def _directives(city: City) -> Rows:
+    return Rows(kind="Directive", within={"Organisation": lambda ids: _directive_within(sorted(city.closure(ids)))})
+
+
+def _directive_within(organisations: Sequence[str]) -> Condition:
+    """A directive stands where it was issued, and with each addressee."""
+    receipt = RECEIPTS.alias()
+    addressed = sa.select(receipt.c.directive).where(receipt.c.organisation.in_(organisations)).correlate(None)
+    return sa.or_(DIRECTIVES.c.organisation.in_(organisations), DIRECTIVES.c.id.in_(addressed))
+
+
+def _receipts(city: City) -> Rows:
+    return Rows(kind="Receipt", within={"Organisation": lambda ids: RECEIPTS.c.organisation.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -117,6 +133,8 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     CorrectionView: _corrections,
     GrantView: _grants,
     ExportView: _exports,
+    DirectiveView: _directives,
+    ReceiptView: _receipts,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

@@ -18,12 +18,13 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Directive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _cases(connection, found, asked.of("Case"))
     _grants(connection, found, asked.of("Grant"))
     _exports(connection, found, asked.of("Export"), officer)
+    _directives(connection, found, asked.of("Directive"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -153,6 +155,19 @@ def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], off
         return
     for row in connection.execute(sa.select(EXPORTS.c.id, EXPORTS.c.requested_by).where(EXPORTS.c.id.in_(ids))):
         found.add(("Export", str(row.id)), mine=row.requested_by == officer)
+
+
+def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    """A directive stands where it was issued, and with each addressee."""
+    if not ids:
+        return
+    issued = sa.select(DIRECTIVES.c.id, DIRECTIVES.c.organisation).where(DIRECTIVES.c.id.in_(ids))
+    addressed = sa.select(RECEIPTS.c.directive, RECEIPTS.c.organisation).where(RECEIPTS.c.directive.in_(ids))
+    concerned: dict[UUID, set[str]] = {}
+    for id, organisation in connection.execute(issued.union(addressed)):
+        concerned.setdefault(id, set()).add(organisation)
+    for id, organisations in concerned.items():
+        found.add(("Directive", str(id)), [("Organisation", each) for each in sorted(organisations)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import casework, dispatching, jurisdiction
-from infrastructure.projections.oversight import exports
+from infrastructure.projections.oversight import directives, exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
 
 def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
     """Business days are those of the deployment's zone."""
-    return (*dispatching.PROJECTIONS, *casework.PROJECTIONS, *jurisdiction.PROJECTIONS, *exports.PROJECTIONS, figures(zone))
+    return (
+        *dispatching.PROJECTIONS,
+        *casework.PROJECTIONS,
+        *jurisdiction.PROJECTIONS,
+        *exports.PROJECTIONS,
+        *directives.PROJECTIONS,
+        figures(zone),
+    )

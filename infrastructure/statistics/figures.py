@@ -25,6 +25,7 @@ from application.oversight.statistics import (
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
+    OverdueDirective,
     Question,
     ResponseTime,
     Segment,
@@ -43,7 +44,7 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, contributions, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, bridging, contributions, directives, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
 from infrastructure.statistics.outside import FiguresOutside
@@ -130,13 +131,22 @@ class Figures:
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))
 
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        return await to_thread(self._overdue_directives, on)
+
+    def _overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        with self._database.reading() as connection:
+            return directives.overdue(connection, on, _end_of(on, self._zone), self._limited(connection))
+
+    def _limited(self, connection: sa.Connection) -> Limits | None:
+        return None if self._limits is None else self._limits(connection)
+
     async def _ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         return await to_thread(self.ask, question, answer)
 
     def ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         with self._database.reading() as connection:
-            limits = None if self._limits is None else self._limits(connection)
-            return answer(inquire(connection, question, self._moment(connection, question.as_of), limits))
+            return answer(inquire(connection, question, self._moment(connection, question.as_of), self._limited(connection)))
 
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""

@@ -53,6 +53,10 @@ class Limits:
         counted = self.seen.counted(self.sight, ledger)
         return None if counted is True else sql(if_open) & ~sql(counted)
 
+    def rows(self, view: type[View]) -> list[Condition]:
+        """On the view's own table: what may be shown."""
+        return _narrowed(self.seen.rows(self.sight, view))
+
     def shown(self, view: type[View], id: sa.ColumnElement[UUID]) -> list[Condition]:
         truth = self.seen.rows(self.sight, view)
         if isinstance(truth, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from application.oversight.disclosure import coarsened, insist_on_months, insist_on_stretches, month_of
@@ -20,6 +20,7 @@ from application.oversight.statistics import (
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
+    OverdueDirective,
     Period,
     Question,
     ResponseTime,
@@ -67,6 +68,10 @@ class FiguresOutside:
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         insist_on_stretches(granularity)
         return [coarsened(each) for each in await self._figures.trend(self._published(question), measure, granularity, by_type=by_type)]
+
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        """No figure of what happened in the city: whoever sees the directive sees who owes an answer."""
+        return await self._figures.overdue_directives(on)
 
     async def _nothing(self, *_: Any, **__: Any) -> Sequence[Any]:
         return ()

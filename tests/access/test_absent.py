@@ -30,6 +30,7 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "overdueDirectives": '(on: "2026-03-20")',
     "trend": f"({MONTH}, measure: FILED, byType: true)",
 }
 LISTS = dict.fromkeys(
@@ -47,6 +48,8 @@ LISTS = dict.fromkeys(
         "grants",
         "exports",
         "webhooks",
+        "directives",
+        "receipts",
     ),
     "(first: 100)",
 )
@@ -61,12 +64,19 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "grant": "grant",
     "export": "export",
     "webhook": "webhook",
+    "directive": "directive",
+    "receipt": "receipt",
 }
 OF_NO_CASE = {
     "export",
     "exports",
     "webhook",
     "webhooks",
+    "directive",
+    "directives",
+    "receipt",
+    "receipts",
+    "overdueDirectives",
     "orders",
     "units",
     "apiKeys",

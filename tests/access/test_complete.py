@@ -33,6 +33,8 @@ THINGS = {
     "webhook",
     "grant",
     "export",
+    "directive",
+    "receipt",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
@@ -44,6 +46,7 @@ EXPORTING = {"exports.request", "exports.download"}
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
 VAULT = {"person", "findPersons"}
+OVERDUE = {"overdueDirectives"}
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 
@@ -88,7 +91,7 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     """A new field of the schema stands here only once somebody has thought of who may see it."""
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
-    assert set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT
+    assert set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | OVERDUE
 
 
 @pytest.mark.parametrize(

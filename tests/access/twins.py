@@ -22,7 +22,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
-from application.oversight import exports
+from application.oversight import directives, exports
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -34,7 +34,7 @@ from domain.casework.events import (
     WithdrawalReason,
 )
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
 from infrastructure.settings import Settings
@@ -51,6 +51,7 @@ TREE = {"CQ": (OrganisationKind.CITY_BUREAU, None), "N": (OrganisationKind.SUB_B
 BEFORE_SEALED = 6
 """So many acts near the station and its three alarms are there, of which one leads to a case that is sealed."""
 BY_VIDEO = (Contribution(ContributionChannel.VIDEO, ContributionRole.DETECTED),)
+BUREAU = OrganisationId("CQ")
 BY, SECOND = OfficerId("first"), OfficerId("second")
 
 
@@ -66,6 +67,7 @@ class Act:
     of: str
     command: Callable[[City], Command]
     by: OfficerId = BY
+    at: OrganisationId = BUREAU
 
 
 def named(of: str, what: str) -> Any:
@@ -137,6 +139,13 @@ def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Ac
     yield Act(of, lambda city: _corrected(city, of, case))
 
 
+def governing(of: str, station: OrganisationId) -> Iterator[Act]:
+    directive, due = named(of, "directive"), NOW.date()
+    issued = directives.issue(directive, f"{of} number", f"{of} title", f"{of} 标题", (station,), due - timedelta(9), "CQ-196")
+    yield Act(of, lambda _: issued)
+    yield Act(of, lambda _: directives.acknowledge(directive), at=station)
+
+
 def _corrected(city: City, of: str, case: Any) -> Command:
     wrong = city.position_of(case)
     return corrections.ask(named(of, "correction"), SubjectKind.CASE, "FILED_AT", wrong, f"{of} clock", case=case, instant=FIRST)
@@ -154,8 +163,8 @@ def watching() -> Iterator[Act]:
 
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
-    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm"))]
-    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *watching()]
+    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm")), *governing("near", NEAR)]
+    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *governing("far", FAR), *watching()]
     sealed = [*casework("sealed", NEAR, named("near", "waiting alarm"))]
     sealed += [
         Act("sealed", lambda _, case=case: cases.seal(case, "informant"), SECOND)  # type: ignore[misc]  # bound here
@@ -201,7 +210,7 @@ class City:
     def _happen(self, act: Act, number: int) -> None:
         id = CommandId(uuid5(NAMES, str(number)))
         at = FIRST + timedelta(hours=2 * number)
-        request = Request(command=act.command(self), command_id=id, by=act.by, organisation=OrganisationId("CQ"), effective_at=at)
+        request = Request(command=act.command(self), command_id=id, by=act.by, organisation=act.at, effective_at=at)
         self._loop.run(self.tocsin.desk.carry_out(request))
 
 
@@ -222,5 +231,8 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "grant": "grant",
         "export": "export",
         "webhook": "webhook",
+        "directive": "directive",
     }
-    return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
+    told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
+    receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
+    return [*told, *(("receipt", f"receipt_{each.hex}") for each in receipts)]

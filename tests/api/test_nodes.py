@@ -31,6 +31,8 @@ FROZEN = {
     "ApiKeyId": "key_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "WebhookId": "webhook_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "GrantId": "grant_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "DirectiveId": "directive_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "ReceiptId": "receipt_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ExportId": "export_0190a5d27c3e7b1a9c513f2b6a1c9e10",
 }
 """Clients have stored these. Add a line for a new kind; never change one."""

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.oversight import exports
+from application.oversight import directives, exports
 
-MUTATIONS: dict[str, Build] = {"cancelExport": exports.cancel}
+MUTATIONS: dict[str, Build] = {
+    "cancelExport": exports.cancel,
+    "issueDirective": directives.issue,
+    "acknowledgeDirective": directives.acknowledge,
+    "fulfilDirective": directives.fulfil,
+    "withdrawDirective": directives.withdraw,
+}
