@@ -23,6 +23,7 @@ from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
 
@@ -41,6 +42,7 @@ APPLIED = {
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
     Directive: oversight.DirectiveChange,
+    BuildPlan: oversight.BuildPlanChange,
 }
 EVENTS = [
     member

@@ -18,6 +18,7 @@ from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
+from api.schema.oversight.building import building_queries
 from api.schema.oversight.exports import export_mutations
 from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
 from api.schema.oversight.overdue import overdue_queries
@@ -42,6 +43,7 @@ def schema() -> strawberry.Schema:
         "events": events_field,
         **figure_queries(),
         **overdue_queries(),
+        **building_queries(),
         **code_queries(),
         **person_queries(),
         **own_queries(),

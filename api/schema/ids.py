@@ -25,6 +25,7 @@ KINDS: dict[Any, str] = {
     ids.ExportId: "export",
     ids.DirectiveId: "directive",
     ids.ReceiptId: "receipt",
+    ids.BuildPlanId: "plan",
     ids.WebhookId: "webhook",
     ids.OrganisationId: "organisation",
 }

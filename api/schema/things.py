@@ -19,11 +19,12 @@ from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import DirectiveView, ExportView, ReceiptView
+from application.oversight.views import BuildPlanView, DirectiveView, ExportView, ReceiptView
 from application.views import View
 from domain.ids import (
     AlarmId,
     ApiKeyId,
+    BuildPlanId,
     CaseId,
     CorrectionId,
     DirectiveId,
@@ -56,6 +57,7 @@ VIEWS: dict[Any, type[View]] = {
     ExportId: ExportView,
     DirectiveId: DirectiveView,
     ReceiptId: ReceiptView,
+    BuildPlanId: BuildPlanView,
 }
 """Which view shows the thing that an id names."""
 

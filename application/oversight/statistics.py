@@ -16,6 +16,7 @@ from uuid import UUID
 from domain.casework.events import ContributionChannel
 from domain.ids import DirectiveId, DivisionCode, OrganisationId
 from domain.oversight.contributions import ContributionOutcome
+from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
 
 SMALL_BASE = 30
@@ -276,6 +277,21 @@ class OverdueDirective:
     acknowledged: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildProgress:
+    """An organisation's build plans for one kind of device, added up: what is planned in all, what is done, and what is due by then."""
+
+    organisation: OrganisationId
+    device_kind: BuildKind
+    planned: int
+    built: int
+    networked: int
+    accepted: int
+    built_due: int
+    networked_due: int
+    accepted_due: int
+
+
 class Statistics(Protocol):
     """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
 
@@ -319,4 +335,8 @@ class Statistics(Protocol):
 
     async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
         """By addressee, as it stood at the end of the day."""
+        ...
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        """By organisation, of one with all below it or of all, as it stood at the end of the day."""
         ...

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from application.views import View
-from domain.ids import ApiKeyId, DirectiveId, ExportId, OfficerId, OrganisationId, ReceiptId
-from domain.oversight.events import ExportFailure
+from domain.ids import ApiKeyId, BuildPlanId, DirectiveId, DivisionCode, ExportId, OfficerId, OrganisationId, ReceiptId
+from domain.oversight.events import BuildKind, ExportFailure, Milestone
 from domain.oversight.export import ExportState
 
 
@@ -85,3 +85,29 @@ class ReceiptView(View):
     fulfilled_at: datetime | None
     fulfilled_by: OfficerId | None
     report: str
+
+
+class BuildPlanView(View):
+    """A build plan: how many devices of a kind an organisation is to have by when, and how many it has.
+
+    建设方案：某单位某类设备各阶段的时间节点与完成数量。
+    """
+
+    filters = ("organisation", "division", "device_kind", "set_at", "cancelled_at")
+    orders = ("set_at",)
+
+    id: BuildPlanId
+    version: int
+    organisation: OrganisationId
+    division: DivisionCode | None
+    device_kind: BuildKind
+    standard: str
+    milestones: tuple[Milestone, ...]
+    planned: int
+    built: int
+    networked: int
+    accepted: int
+    set_by: OfficerId
+    set_at: datetime
+    cancelled_at: datetime | None
+    cancellation_reason: str

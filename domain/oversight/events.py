@@ -1,12 +1,13 @@
-"""All events of oversight: exports, and directives with what their addressees answer."""
+"""All events of oversight: exports, directives with what their addressees answer, build plans."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId, OrganisationId
+from domain.ids import ApiKeyId, DivisionCode, OrganisationId
 
 
 class ExportFailure(StrEnum):
@@ -95,3 +96,63 @@ class DirectiveWithdrawn(Event):
 
 
 DirectiveChange = DirectiveAcknowledged | DirectiveFulfilled | DirectiveWithdrawn
+
+# --- Build plan ------------------------------------------------------------------------------------------------------
+
+
+class BuildStage(StrEnum):
+    """How far a device has come: planned, built, on the network, accepted."""
+
+    PLANNED = "PLANNED"
+    BUILT = "BUILT"
+    NETWORKED = "NETWORKED"
+    ACCEPTED = "ACCEPTED"
+
+
+class BuildKind(StrEnum):
+    """What is built: cameras, monitoring rooms, technical alarms, traffic posts."""
+
+    CAMERA = "CAMERA"
+    MONITORING_ROOM = "MONITORING_ROOM"
+    TECH_ALARM = "TECH_ALARM"
+    TRAFFIC_CAMERA = "TRAFFIC_CAMERA"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """So many in all are to have come so far by the end of a day."""
+
+    stage: BuildStage
+    quantity: int
+    due: date
+
+
+class BuildPlanSet(Event):
+    """`standard` is the code of what it is built by, where the plan names anything."""
+
+    organisation: OrganisationId
+    division: DivisionCode | None
+    device_kind: BuildKind
+    milestones: tuple[Milestone, ...]
+    standard: str = ""
+
+
+class BuildPlanRevised(Event):
+    milestones: tuple[Milestone, ...]
+    reason: str
+
+
+class BuildProgressRecorded(Event):
+    """There are so many in all now."""
+
+    stage: BuildStage
+    quantity: int
+    reason: str = ""
+
+
+class BuildPlanCancelled(Event):
+    reason: str
+
+
+BuildPlanChange = BuildPlanRevised | BuildProgressRecorded | BuildPlanCancelled

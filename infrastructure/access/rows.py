@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import DirectiveView, ExportView, ReceiptView
+from application.oversight.views import BuildPlanView, DirectiveView, ExportView, ReceiptView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -23,6 +23,7 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 
@@ -123,6 +124,10 @@ def _receipts(city: City) -> Rows:
     return Rows(kind="Receipt", within={"Organisation": lambda ids: RECEIPTS.c.organisation.in_(sorted(city.closure(ids)))})
 
 
+def _build_plans(city: City) -> Rows:
+    return Rows(kind="BuildPlan", within={"Organisation": lambda ids: BUILD_PLANS.c.organisation.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -135,6 +140,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ExportView: _exports,
     DirectiveView: _directives,
     ReceiptView: _receipts,
+    BuildPlanView: _build_plans,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

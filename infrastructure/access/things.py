@@ -18,13 +18,14 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Directive")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Directive", "BuildPlan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _grants(connection, found, asked.of("Grant"))
     _exports(connection, found, asked.of("Export"), officer)
     _directives(connection, found, asked.of("Directive"))
+    _build_plans(connection, found, asked.of("BuildPlan"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -168,6 +170,13 @@ def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) 
         concerned.setdefault(id, set()).add(organisation)
     for id, organisations in concerned.items():
         found.add(("Directive", str(id)), [("Organisation", each) for each in sorted(organisations)])
+
+
+def _build_plans(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(BUILD_PLANS.c.id, BUILD_PLANS.c.organisation).where(BUILD_PLANS.c.id.in_(ids))):
+        found.add(("BuildPlan", str(row.id)), [("Organisation", row.organisation)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

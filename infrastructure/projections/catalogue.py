@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import casework, dispatching, jurisdiction
-from infrastructure.projections.oversight import directives, exports
+from infrastructure.projections.oversight import build_plans, directives, exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
@@ -18,5 +18,6 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *jurisdiction.PROJECTIONS,
         *exports.PROJECTIONS,
         *directives.PROJECTIONS,
+        *build_plans.PROJECTIONS,
         figures(zone),
     )

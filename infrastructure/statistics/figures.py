@@ -17,6 +17,7 @@ from application.oversight.statistics import (
     Basis,
     BridgeItem,
     BridgeStep,
+    BuildProgress,
     CaseCount,
     ContributionTally,
     Definition,
@@ -36,6 +37,7 @@ from application.oversight.statistics import (
 )
 from application.ports import Clock
 from domain.casework.events import ContributionChannel
+from domain.ids import OrganisationId
 from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
@@ -44,9 +46,9 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, contributions, directives, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, bridging, building, contributions, directives, outcomes, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
-from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
+from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire, organisations_below
 from infrastructure.statistics.outside import FiguresOutside
 
 R = TypeVar("R")
@@ -137,6 +139,14 @@ class Figures:
     def _overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
         with self._database.reading() as connection:
             return directives.overdue(connection, on, _end_of(on, self._zone), self._limited(connection))
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        return await to_thread(self._build_progress, on, organisation)
+
+    def _build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        with self._database.reading() as connection:
+            asked = None if organisation is None else organisations_below(connection, organisation)
+            return building.progress(connection, on, _end_of(on, self._zone), asked, self._limited(connection))
 
     def _limited(self, connection: sa.Connection) -> Limits | None:
         return None if self._limits is None else self._limits(connection)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from application.oversight.statistics import Question
 from application.views import View
+from domain.ids import OrganisationId
 from domain.oversight.counted_areas import CountedDivision, CountedOrganisation, Meant, divisions_within, organisations_within
 from infrastructure.access.conditions import Truth
 from infrastructure.access.rows import TABLES
@@ -129,6 +130,13 @@ def inquire(connection: sa.Connection, question: Question, moment: Moment, limit
     elif area.organisation is not None:
         stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
     return Inquiry(connection, question, moment, place, stations, limits)
+
+
+def organisations_below(connection: sa.Connection, organisation: OrganisationId) -> Sequence[str]:
+    """One and all below it, as they stand now."""
+    now = sa.select(organisation_facts.c.code, organisation_facts.c.parent).where(organisation_facts.c.known_to.is_(None))
+    known_now = [CountedOrganisation(code=row.code, parent=row.parent) for row in connection.execute(now)]
+    return tuple(organisations_within(organisation, known_now))
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:

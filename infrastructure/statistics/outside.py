@@ -13,6 +13,7 @@ from application.oversight.statistics import (
     AsOf,
     Basis,
     BridgeStep,
+    BuildProgress,
     CaseCount,
     ContributionTally,
     Definition,
@@ -30,6 +31,7 @@ from application.oversight.statistics import (
 )
 from application.ports import Clock
 from domain.casework.events import ContributionChannel
+from domain.ids import OrganisationId
 from domain.oversight.measures import Measure
 
 
@@ -72,6 +74,10 @@ class FiguresOutside:
     async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
         """No figure of what happened in the city: whoever sees the directive sees who owes an answer."""
         return await self._figures.overdue_directives(on)
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        """Devices are nobody's secret to those who see the plans."""
+        return await self._figures.build_progress(on, organisation)
 
     async def _nothing(self, *_: Any, **__: Any) -> Sequence[Any]:
         return ()

@@ -30,6 +30,7 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "buildProgress": '(on: "2026-03-20")',
     "overdueDirectives": '(on: "2026-03-20")',
     "trend": f"({MONTH}, measure: FILED, byType: true)",
 }
@@ -50,6 +51,7 @@ LISTS = dict.fromkeys(
         "webhooks",
         "directives",
         "receipts",
+        "buildPlans",
     ),
     "(first: 100)",
 )
@@ -66,6 +68,7 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "webhook": "webhook",
     "directive": "directive",
     "receipt": "receipt",
+    "plan": "buildPlan",
 }
 OF_NO_CASE = {
     "export",
@@ -77,6 +80,9 @@ OF_NO_CASE = {
     "receipt",
     "receipts",
     "overdueDirectives",
+    "buildPlan",
+    "buildPlans",
+    "buildProgress",
     "orders",
     "units",
     "apiKeys",

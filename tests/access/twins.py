@@ -22,7 +22,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
-from application.oversight import directives, exports
+from application.oversight import build_plans, directives, exports
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -36,6 +36,7 @@ from domain.casework.events import (
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of
 from domain.jurisdiction.events import KeyAction, OrganisationKind
+from domain.oversight.events import BuildKind, BuildStage, Milestone
 from domain.places import Point
 from infrastructure.settings import Settings
 from tests.registering import division
@@ -144,6 +145,9 @@ def governing(of: str, station: OrganisationId) -> Iterator[Act]:
     issued = directives.issue(directive, f"{of} number", f"{of} title", f"{of} 标题", (station,), due - timedelta(9), "CQ-196")
     yield Act(of, lambda _: issued)
     yield Act(of, lambda _: directives.acknowledge(directive), at=station)
+    plan, milestones = named(of, "plan"), (Milestone(BuildStage.PLANNED, 40, due), Milestone(BuildStage.BUILT, 20, due - timedelta(3)))
+    for command in (build_plans.set(plan, station, BuildKind.CAMERA, milestones), build_plans.record_progress(plan, BuildStage.BUILT, 7)):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
 
 def _corrected(city: City, of: str, case: Any) -> Command:
@@ -232,6 +236,7 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "export": "export",
         "webhook": "webhook",
         "directive": "directive",
+        "plan": "plan",
     }
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.oversight import directives, exports
+from application.oversight import build_plans, directives, exports
 
 MUTATIONS: dict[str, Build] = {
     "cancelExport": exports.cancel,
@@ -11,4 +11,8 @@ MUTATIONS: dict[str, Build] = {
     "acknowledgeDirective": directives.acknowledge,
     "fulfilDirective": directives.fulfil,
     "withdrawDirective": directives.withdraw,
+    "setBuildPlan": build_plans.set,
+    "reviseBuildPlan": build_plans.revise,
+    "recordBuildProgress": build_plans.record_progress,
+    "cancelBuildPlan": build_plans.cancel,
 }
