@@ -22,6 +22,8 @@ ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
 DirectiveId = NewType("DirectiveId", UUID)
 BuildPlanId = NewType("BuildPlanId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+ScoreId = NewType("ScoreId", UUID)
 ReceiptId = NewType("ReceiptId", UUID)
 ExportId = NewType("ExportId", UUID)
 WebhookId = NewType("WebhookId", UUID)
@@ -46,6 +48,11 @@ def organisation_stream(organisation: OrganisationId) -> UUID:
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:
     """What an addressee answers to a directive."""
     return ReceiptId(uuid5(directive, f"receipt/{organisation}"))
+
+
+def score_of(assessment: UUID, organisation: OrganisationId, indicator: str) -> ScoreId:
+    """The score of an organisation by an indicator."""
+    return ScoreId(uuid5(assessment, f"score/{organisation}/{indicator}"))
 
 
 def uuid7(now: datetime) -> UUID:

@@ -23,6 +23,7 @@ from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
@@ -43,6 +44,7 @@ APPLIED = {
     Export: oversight.ExportChange,
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,
+    Assessment: oversight.AssessmentChange,
 }
 EVENTS = [
     member

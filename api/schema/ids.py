@@ -25,6 +25,8 @@ KINDS: dict[Any, str] = {
     ids.ExportId: "export",
     ids.DirectiveId: "directive",
     ids.ReceiptId: "receipt",
+    ids.AssessmentId: "assessment",
+    ids.ScoreId: "score",
     ids.BuildPlanId: "plan",
     ids.WebhookId: "webhook",
     ids.OrganisationId: "organisation",

@@ -19,11 +19,12 @@ from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import BuildPlanView, DirectiveView, ExportView, ReceiptView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.views import View
 from domain.ids import (
     AlarmId,
     ApiKeyId,
+    AssessmentId,
     BuildPlanId,
     CaseId,
     CorrectionId,
@@ -36,6 +37,7 @@ from domain.ids import (
     ReceiptId,
     ReportId,
     RequestId,
+    ScoreId,
     UnitId,
     WebhookId,
     organisation_stream,
@@ -58,12 +60,15 @@ VIEWS: dict[Any, type[View]] = {
     DirectiveId: DirectiveView,
     ReceiptId: ReceiptView,
     BuildPlanId: BuildPlanView,
+    AssessmentId: AssessmentView,
+    ScoreId: ScoreView,
 }
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
     OrderView: {"corrections": (CorrectionView, "order")},
+    AssessmentView: {"scores": (ScoreView, "assessment")},
     DirectiveView: {"receipts": (ReceiptView, "directive")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
@@ -72,8 +77,8 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView, ReceiptView)
-"""Their events stand in the history of their alarm, case or directive."""
+WITHIN = (ReportView, ApprovalView, ReceiptView, ScoreView)
+"""Their events stand in the history of their alarm, case, directive or assessment."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

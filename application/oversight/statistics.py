@@ -14,7 +14,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.casework.events import ContributionChannel
-from domain.ids import DirectiveId, DivisionCode, OrganisationId
+from domain.ids import AssessmentId, DirectiveId, DivisionCode, OrganisationId
 from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
@@ -292,6 +292,15 @@ class BuildProgress:
     accepted_due: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """An organisation's points in an assessment, of 100, and how many have more."""
+
+    rank: int
+    organisation: OrganisationId
+    points: float
+
+
 class Statistics(Protocol):
     """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
 
@@ -339,4 +348,8 @@ class Statistics(Protocol):
 
     async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
         """By organisation, of one with all below it or of all, as it stood at the end of the day."""
+        ...
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        """Refused until the assessment is sealed."""
         ...

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, BuildPlanId, DirectiveId, DivisionCode, ExportId, OfficerId, OrganisationId, ReceiptId
-from domain.oversight.events import BuildKind, ExportFailure, Milestone
+from domain.ids import (
+    ApiKeyId,
+    AssessmentId,
+    BuildPlanId,
+    DirectiveId,
+    DivisionCode,
+    ExportId,
+    OfficerId,
+    OrganisationId,
+    ReceiptId,
+    ScoreId,
+)
+from domain.oversight.events import BuildKind, ExportFailure, Indicator, Milestone
 from domain.oversight.export import ExportState
 
 
@@ -111,3 +123,71 @@ class BuildPlanView(View):
     set_at: datetime
     cancelled_at: datetime | None
     cancellation_reason: str
+
+
+class AssessmentState(StrEnum):
+    """Whether an assessment is still open."""
+
+    OPEN = "OPEN"
+    SEALED = "SEALED"
+
+
+class AppealState(StrEnum):
+    """What became of the last appeal against a score."""
+
+    PENDING = "PENDING"
+    UPHELD = "UPHELD"
+    DISMISSED = "DISMISSED"
+
+
+class AssessmentView(View):
+    """An assessment: which organisations are assessed, over which days, by which indicators. The scores stand beside it.
+
+    考评：被考评单位、考评期与指标方案；评分另列。
+    """
+
+    filters = ("state", "assessor", "first", "last")
+    orders = ("opened_at",)
+
+    id: AssessmentId
+    version: int
+    state: AssessmentState
+    title_en: str
+    title_zh: str
+    first: date
+    last: date
+    legal_basis: str
+    assessor: OrganisationId
+    organisations: tuple[OrganisationId, ...]
+    indicators: tuple[Indicator, ...]
+    override: str
+    opened_by: OfficerId
+    opened_at: datetime
+    sealed_by: OfficerId | None
+    sealed_at: datetime | None
+
+
+class ScoreView(View):
+    """What an organisation has by one indicator of an assessment, with the evidence and what became of an appeal.
+
+    评分：一个单位一项指标的得分、依据及申诉结果。
+    """
+
+    filters = ("assessment", "organisation", "indicator", "appeal")
+    orders = ("indicator",)
+
+    id: ScoreId
+    assessment: AssessmentId
+    organisation: OrganisationId
+    indicator: str
+    value: float | None
+    numerator: int | None
+    denominator: int | None
+    evidence_position: int | None
+    points: float | None
+    scored_by: OfficerId | None
+    scored_at: datetime | None
+    appeal: AppealState | None
+    appeal_reason: str
+    decided_by: OfficerId | None
+    decision: str

@@ -1,4 +1,4 @@
-"""All events of oversight: exports, directives with what their addressees answer, build plans."""
+"""All events of oversight: exports, directives with what their addressees answer, build plans, assessments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId, DivisionCode, OrganisationId
+from domain.ids import ApiKeyId, DivisionCode, OfficerId, OrganisationId
 
 
 class ExportFailure(StrEnum):
@@ -156,3 +156,96 @@ class BuildPlanCancelled(Event):
 
 
 BuildPlanChange = BuildPlanRevised | BuildProgressRecorded | BuildPlanCancelled
+
+# --- Assessment ------------------------------------------------------------------------------------------------------
+
+
+class EvidenceStatistic(StrEnum):
+    """What an indicator is measured by."""
+
+    CASE_COUNTS = "CASE_COUNTS"
+    SOLVING_RATE = "SOLVING_RATE"
+    FILING_COMPLETENESS = "FILING_COMPLETENESS"
+    FILING_IN_TIME = "FILING_IN_TIME"
+    ALARM_COUNTS = "ALARM_COUNTS"
+    RESPONSE_TIMES = "RESPONSE_TIMES"
+    BUILD_PROGRESS = "BUILD_PROGRESS"
+    DIRECTIVES_FULFILLED = "DIRECTIVES_FULFILLED"
+    SAFETY_SURVEY = "SAFETY_SURVEY"
+    INSPECTION = "INSPECTION"
+
+
+class Polarity(StrEnum):
+    """Whether more of it is better, or less."""
+
+    HIGHER = "HIGHER"
+    LOWER = "LOWER"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Weights are whole points of 100; `parameters` say what the statistic is asked with."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    weight: int
+    target: float
+    statistic: EvidenceStatistic
+    parameters: str = ""
+    polarity: Polarity = Polarity.HIGHER
+
+
+class AssessmentOpened(Event):
+    """`override` is the reason why the scheme ranks on case counts or the solving rate all the same (G4)."""
+
+    title_en: str
+    title_zh: str
+    first: date
+    last: date
+    assessor: OrganisationId
+    organisations: tuple[OrganisationId, ...]
+    indicators: tuple[Indicator, ...]
+    legal_basis: str = ""
+    override: str = ""
+
+
+class IndicatorScored(Event):
+    """The value was that of the statistic at `evidence_position`."""
+
+    organisation: OrganisationId
+    indicator: str
+    value: float
+    numerator: int | None
+    denominator: int | None
+    evidence_position: int
+    points: float
+    scored_by: OfficerId
+
+
+class AppealLodged(Event):
+    organisation: OrganisationId
+    indicator: str
+    reason: str
+
+
+class AppealDecided(Event):
+    """Where it is upheld, the score is this one from now on."""
+
+    organisation: OrganisationId
+    indicator: str
+    upheld: bool
+    reason: str
+    decided_by: OfficerId
+    value: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    evidence_position: int | None = None
+    points: float | None = None
+
+
+class PeriodSealed(Event):
+    """Nothing is scored, appealed or decided any more."""
+
+
+AssessmentChange = IndicatorScored | AppealLodged | AppealDecided | PeriodSealed

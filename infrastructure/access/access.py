@@ -17,7 +17,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import BuildPlanView, DirectiveView, ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -38,6 +38,7 @@ from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
@@ -60,11 +61,12 @@ KINDS: dict[type[Aggregate], str] = {
     Export: "Export",
     Directive: "Directive",
     BuildPlan: "BuildPlan",
+    Assessment: "Assessment",
 }
 """Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Directive, BuildPlan)
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Directive, BuildPlan, Assessment)
 """What begins in an organisation, or in several, that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
@@ -81,6 +83,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
     BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
+    AssessmentView: (*Assessment.begins, *get_args(oversight.AssessmentChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import BuildPlanView, DirectiveView, ExportView, ReceiptView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -23,6 +23,7 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
 from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
@@ -128,6 +129,21 @@ def _build_plans(city: City) -> Rows:
     return Rows(kind="BuildPlan", within={"Organisation": lambda ids: BUILD_PLANS.c.organisation.in_(sorted(city.closure(ids)))})
 
 
+def _assessments(city: City) -> Rows:
+    return Rows(kind="Assessment", within={"Organisation": lambda ids: _assessment_within(sorted(city.closure(ids)))})
+
+
+def _assessment_within(organisations: Sequence[str]) -> Condition:
+    """An assessment stands with the assessor, and with each organisation that is assessed."""
+    score = SCORES.alias()
+    assessed = sa.select(score.c.assessment).where(score.c.organisation.in_(organisations)).correlate(None)
+    return sa.or_(ASSESSMENTS.c.assessor.in_(organisations), ASSESSMENTS.c.id.in_(assessed))
+
+
+def _scores(city: City) -> Rows:
+    return Rows(kind="Score", within={"Organisation": lambda ids: SCORES.c.organisation.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -141,6 +157,8 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     DirectiveView: _directives,
     ReceiptView: _receipts,
     BuildPlanView: _build_plans,
+    AssessmentView: _assessments,
+    ScoreView: _scores,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),

@@ -18,6 +18,7 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
 from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
@@ -25,7 +26,7 @@ from infrastructure.projections.oversight.exports import EXPORTS
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Directive", "BuildPlan")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Directive", "BuildPlan", "Assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _exports(connection, found, asked.of("Export"), officer)
     _directives(connection, found, asked.of("Directive"))
     _build_plans(connection, found, asked.of("BuildPlan"))
+    _assessments(connection, found, asked.of("Assessment"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -165,11 +167,25 @@ def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) 
         return
     issued = sa.select(DIRECTIVES.c.id, DIRECTIVES.c.organisation).where(DIRECTIVES.c.id.in_(ids))
     addressed = sa.select(RECEIPTS.c.directive, RECEIPTS.c.organisation).where(RECEIPTS.c.directive.in_(ids))
+    _concerning(connection, found, "Directive", issued.union(addressed))
+
+
+def _assessments(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    """An assessment stands with the assessor, and with each organisation that is assessed."""
+    if not ids:
+        return
+    opened = sa.select(ASSESSMENTS.c.id, ASSESSMENTS.c.assessor).where(ASSESSMENTS.c.id.in_(ids))
+    assessed = sa.select(SCORES.c.assessment, SCORES.c.organisation).where(SCORES.c.assessment.in_(ids))
+    _concerning(connection, found, "Assessment", opened.union(assessed))
+
+
+def _concerning(connection: sa.Connection, found: Known, kind: str, rows: sa.CompoundSelect[Any]) -> None:
+    """Things that concern several organisations, a row for each."""
     concerned: dict[UUID, set[str]] = {}
-    for id, organisation in connection.execute(issued.union(addressed)):
+    for id, organisation in connection.execute(rows):
         concerned.setdefault(id, set()).add(organisation)
     for id, organisations in concerned.items():
-        found.add(("Directive", str(id)), [("Organisation", each) for each in sorted(organisations)])
+        found.add((kind, str(id)), [("Organisation", each) for each in sorted(organisations)])
 
 
 def _build_plans(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import casework, dispatching, jurisdiction
-from infrastructure.projections.oversight import build_plans, directives, exports
+from infrastructure.projections.oversight import assessments, build_plans, directives, exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
@@ -19,5 +19,6 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *exports.PROJECTIONS,
         *directives.PROJECTIONS,
         *build_plans.PROJECTIONS,
+        *assessments.PROJECTIONS,
         figures(zone),
     )

@@ -28,6 +28,7 @@ from application.oversight.statistics import (
     OutcomeShare,
     OverdueDirective,
     Question,
+    Ranked,
     ResponseTime,
     Segment,
     Side,
@@ -37,7 +38,7 @@ from application.oversight.statistics import (
 )
 from application.ports import Clock
 from domain.casework.events import ContributionChannel
-from domain.ids import OrganisationId
+from domain.ids import AssessmentId, OrganisationId
 from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
@@ -46,7 +47,7 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, building, contributions, directives, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, bridging, building, contributions, directives, outcomes, ranking, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire, organisations_below
 from infrastructure.statistics.outside import FiguresOutside
@@ -147,6 +148,13 @@ class Figures:
         with self._database.reading() as connection:
             asked = None if organisation is None else organisations_below(connection, organisation)
             return building.progress(connection, on, _end_of(on, self._zone), asked, self._limited(connection))
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        return await to_thread(self._ranking, assessment)
+
+    def _ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        with self._database.reading() as connection:
+            return ranking.ranking(connection, assessment, self._limited(connection))
 
     def _limited(self, connection: sa.Connection) -> Limits | None:
         return None if self._limits is None else self._limits(connection)

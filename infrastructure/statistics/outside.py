@@ -24,6 +24,7 @@ from application.oversight.statistics import (
     OverdueDirective,
     Period,
     Question,
+    Ranked,
     ResponseTime,
     SolvingRate,
     Statistics,
@@ -31,7 +32,7 @@ from application.oversight.statistics import (
 )
 from application.ports import Clock
 from domain.casework.events import ContributionChannel
-from domain.ids import OrganisationId
+from domain.ids import AssessmentId, OrganisationId
 from domain.oversight.measures import Measure
 
 
@@ -78,6 +79,10 @@ class FiguresOutside:
     async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
         """Devices are nobody's secret to those who see the plans."""
         return await self._figures.build_progress(on, organisation)
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        """Whoever sees an assessment sees how it ended."""
+        return await self._figures.ranking(assessment)
 
     async def _nothing(self, *_: Any, **__: Any) -> Sequence[Any]:
         return ()

@@ -30,6 +30,7 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "assessmentRanking": f'(assessment: "assessment_{named("near", "assessment").hex}")',
     "buildProgress": '(on: "2026-03-20")',
     "overdueDirectives": '(on: "2026-03-20")',
     "trend": f"({MONTH}, measure: FILED, byType: true)",
@@ -52,6 +53,8 @@ LISTS = dict.fromkeys(
         "directives",
         "receipts",
         "buildPlans",
+        "assessments",
+        "scores",
     ),
     "(first: 100)",
 )
@@ -69,6 +72,8 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "directive": "directive",
     "receipt": "receipt",
     "plan": "buildPlan",
+    "assessment": "assessment",
+    "score": "score",
 }
 OF_NO_CASE = {
     "export",
@@ -83,6 +88,11 @@ OF_NO_CASE = {
     "buildPlan",
     "buildPlans",
     "buildProgress",
+    "assessment",
+    "assessments",
+    "score",
+    "scores",
+    "assessmentRanking",
     "orders",
     "units",
     "apiKeys",
@@ -151,6 +161,8 @@ def everything() -> Iterator[tuple[str, str]]:
         yield "node", f'{{ node(id: "{id}") {{ __typename id }} }}'
         yield "nodes", f'{{ nodes(ids: ["{id}"]) {{ __typename id }} }}'
     yield "bridge", '{ bridge(period: {from: "2026-03-09", to: "2026-03-31"}, from: PERIOD, to: COHORT) { item side amount } }'
+    far = f'(assessment: "assessment_{named("far", "assessment").hex}")'
+    yield "assessmentRanking", f"{{ assessmentRanking{far} {{ rank points organisation {{ id }} }} }}"
     for station in (NEAR, FAR):
         for name in ("alarms", "cases"):
             yield name, f'{{ {name}(filter: {{station: ["{station}"]}}) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ id }} }} }}'

@@ -36,6 +36,8 @@ THINGS = {
     "directive",
     "receipt",
     "buildPlan",
+    "assessment",
+    "score",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
@@ -47,7 +49,7 @@ EXPORTING = {"exports.request", "exports.download"}
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
 VAULT = {"person", "findPersons"}
-GOVERNING = {"overdueDirectives", "buildProgress"}
+GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking"}
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 

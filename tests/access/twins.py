@@ -22,7 +22,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
-from application.oversight import build_plans, directives, exports
+from application.oversight import assessments, build_plans, directives, exports
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -34,9 +34,9 @@ from domain.casework.events import (
     WithdrawalReason,
 )
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of
 from domain.jurisdiction.events import KeyAction, OrganisationKind
-from domain.oversight.events import BuildKind, BuildStage, Milestone
+from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
 from domain.places import Point
 from infrastructure.settings import Settings
 from tests.registering import division
@@ -149,6 +149,18 @@ def governing(of: str, station: OrganisationId) -> Iterator[Act]:
     for command in (build_plans.set(plan, station, BuildKind.CAMERA, milestones), build_plans.record_progress(plan, BuildStage.BUILT, 7)):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
+    assessment = named(of, "assessment")
+    indicator = Indicator("BUILT", f"{of} building", "建设", 100, 10.0, EvidenceStatistic.BUILD_PROGRESS)
+    scored = assessments.score(assessment, station, "BUILT", 1, value=7.0)
+    for command, by, at in (
+        (assessments.open(assessment, f"{of} year", "年终考评", due - timedelta(99), due, (station,), (indicator,)), BY, BUREAU),
+        (scored, BY, BUREAU),
+        (assessments.appeal(assessment, station, "BUILT", f"{of} appeal"), BY, station),
+        (assessments.dismiss_appeal(assessment, station, "BUILT", f"{of} decision"), SECOND, BUREAU),
+        (assessments.seal(assessment), BY, BUREAU),
+    ):
+        yield Act(of, lambda _, command=command: command, by, at)  # type: ignore[misc]  # bound here
+
 
 def _corrected(city: City, of: str, case: Any) -> Command:
     wrong = city.position_of(case)
@@ -237,7 +249,9 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "webhook": "webhook",
         "directive": "directive",
         "plan": "plan",
+        "assessment": "assessment",
     }
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
-    return [*told, *(("receipt", f"receipt_{each.hex}") for each in receipts)]
+    scores = [score_of(named(of, "assessment"), station, "BUILT") for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
+    return [*told, *(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]

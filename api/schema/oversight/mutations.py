@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.oversight import build_plans, directives, exports
+from application.oversight import assessments, build_plans, directives, exports
 
 MUTATIONS: dict[str, Build] = {
     "cancelExport": exports.cancel,
@@ -15,4 +15,10 @@ MUTATIONS: dict[str, Build] = {
     "reviseBuildPlan": build_plans.revise,
     "recordBuildProgress": build_plans.record_progress,
     "cancelBuildPlan": build_plans.cancel,
+    "openAssessment": assessments.open,
+    "scoreIndicator": assessments.score,
+    "appealScore": assessments.appeal,
+    "upholdAppeal": assessments.uphold_appeal,
+    "dismissAppeal": assessments.dismiss_appeal,
+    "sealAssessment": assessments.seal,
 }
