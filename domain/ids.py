@@ -23,6 +23,11 @@ AreaGroupId = NewType("AreaGroupId", UUID)
 LegalBasisId = NewType("LegalBasisId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
+DirectiveId = NewType("DirectiveId", UUID)
+BuildPlanId = NewType("BuildPlanId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+ScoreId = NewType("ScoreId", UUID)
+ReceiptId = NewType("ReceiptId", UUID)
 ExportId = NewType("ExportId", UUID)
 WebhookId = NewType("WebhookId", UUID)
 RegisteredCameraId = NewType("RegisteredCameraId", UUID)
@@ -52,6 +57,16 @@ def organisation_stream(organisation: OrganisationId) -> UUID:
 
 def shift_id(roster: RosterId, number: int) -> ShiftId:
     return ShiftId(uuid5(roster, str(number)))
+
+
+def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:
+    """What an addressee answers to a directive."""
+    return ReceiptId(uuid5(directive, f"receipt/{organisation}"))
+
+
+def score_of(assessment: UUID, organisation: OrganisationId, indicator: str) -> ScoreId:
+    """The score of an organisation by an indicator."""
+    return ScoreId(uuid5(assessment, f"score/{organisation}/{indicator}"))
 
 
 def uuid7(now: datetime) -> UUID:

@@ -60,10 +60,10 @@ class City:
     def id(self, kind: str, name: str) -> UUID:
         return uuid5(NAMES, f"{kind}/{name}")
 
-    def happened(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
+    def happened(self, command: Command, *, by: str = "P-1", at: datetime | None = None, of: str = STATION) -> None:
         """Given: it was done, and nothing stood against it."""
         self.places_stand(command)
-        self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at)))
+        self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at, of)))
         self.policies_answer()
 
     def all_happened(self, commands: Sequence[Command]) -> None:
@@ -71,10 +71,10 @@ class City:
         done = self.answered(self.tocsin.desk.carry_out_in_order([self._request(each, "P-1", None) for each in commands]))
         assert not [answer for answer in done if isinstance(answer, Rejected)]
 
-    def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> None:
+    def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None, of: str = STATION) -> None:
         """When: it is tried; what comes of it is for the steps after."""
         self.places_stand(command)
-        self.attempt(self._request(command, by, at))
+        self.attempt(self._request(command, by, at, of))
 
     def attempt(self, *requests: Request) -> None:
         """Several at once race one another."""
@@ -145,6 +145,7 @@ class City:
     async def _together(self, requests: tuple[Request, ...]) -> list[object]:
         return await asyncio.gather(*map(self.tocsin.desk.carry_out, requests), return_exceptions=True)
 
-    def _request(self, command: Command, by: str, at: datetime | None) -> Request:
+    def _request(self, command: Command, by: str, at: datetime | None, of: str = STATION) -> Request:
+        """`of` is the officer's organisation."""
         id = CommandId(uuid4())
-        return Request(command=command, command_id=id, by=OfficerId(by), organisation=STATION, effective_at=at)
+        return Request(command=command, command_id=id, by=OfficerId(by), organisation=OrganisationId(of), effective_at=at)

@@ -25,6 +25,9 @@ from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.assessment import Assessment
+from domain.oversight.build_plan import BuildPlan
+from domain.oversight.directive import Directive
 from domain.oversight.export import Export
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
@@ -50,6 +53,9 @@ APPLIED = {
     Camera: surveillance.CameraChange,
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
+    Directive: oversight.DirectiveChange,
+    BuildPlan: oversight.BuildPlanChange,
+    Assessment: oversight.AssessmentChange,
 }
 EVENTS = [
     member

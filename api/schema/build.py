@@ -18,9 +18,12 @@ from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
+from api.schema.oversight.building import building_queries
 from api.schema.oversight.exports import export_mutations
 from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
+from api.schema.oversight.overdue import overdue_queries
 from api.schema.oversight.queries import figure_queries
+from api.schema.oversight.ranking import ranking_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.scalars import SCALARS
@@ -45,6 +48,9 @@ def schema() -> strawberry.Schema:
         **figure_queries(),
         **staffing_queries(),
         **surveillance_queries(),
+        **overdue_queries(),
+        **building_queries(),
+        **ranking_queries(),
         **code_queries(),
         **person_queries(),
         **own_queries(),

@@ -67,7 +67,7 @@ class Offer:
         """What the desk is asked; what breaks a rule already, or is not allowed, is refused. `begun` is what a batch began before."""
         given = {parameter: taken(hint, values[parameter]) for parameter, hint in self.hints.items()}
         command = self.build(**given)
-        named = [given[name] for name, hint in self.hints.items() if bare(hint) is OrganisationId and given[name] is not None]
+        named = [each for name, hint in self.hints.items() for each in _organisations(hint, given[name])]
         await context.services.access.insist(context.principal, command, named, begun)
         return Request(
             command=command,
@@ -84,6 +84,13 @@ class Offer:
             return refused(done)
         given = {"command_id": values["command_id"], "given": values, **told}
         return self.payload(position=done.position, recorded_at=done.recorded_at, repeated=done.repeated, **given)
+
+
+def _organisations(hint: Any, given: Any) -> Collection[OrganisationId]:
+    """The organisations that an input names: one, several or none."""
+    if given is None:
+        return ()
+    return (given,) if bare(hint) is OrganisationId else given if hint == tuple[OrganisationId, ...] else ()
 
 
 def offers(commands: Mapping[str, Build], told: Told = NOTHING) -> dict[str, Offer]:

@@ -16,7 +16,7 @@ from api.schema.scalars import Position
 from api.schema.words import LABEL_LANGUAGE, Language, label
 
 READS = "reads"
-POSITIONS = frozenset({"position", "corrects", "began"})
+POSITIONS = frozenset({"position", "corrects", "began", "evidence_position"})
 """Whole numbers that are places in the log and so need 64 bits."""
 
 

@@ -20,15 +20,18 @@ from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.ids import (
     AlarmId,
     ApiKeyId,
     AreaGroupId,
+    AssessmentId,
+    BuildPlanId,
     CaseId,
     CorrectionId,
+    DirectiveId,
     DivisionId,
     ExportId,
     GrantId,
@@ -36,10 +39,12 @@ from domain.ids import (
     OrderId,
     OrganisationId,
     PostId,
+    ReceiptId,
     RegisteredCameraId,
     ReportId,
     RequestId,
     RosterId,
+    ScoreId,
     ShiftId,
     UnitId,
     WebhookId,
@@ -66,6 +71,11 @@ VIEWS: dict[Any, type[View]] = {
     PostId: MonitoringPostView,
     RosterId: DutyRosterView,
     ShiftId: ShiftView,
+    DirectiveId: DirectiveView,
+    ReceiptId: ReceiptView,
+    BuildPlanId: BuildPlanView,
+    AssessmentId: AssessmentView,
+    ScoreId: ScoreView,
 }
 """Which view shows the thing that an id names."""
 
@@ -73,6 +83,8 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
     OrderView: {"corrections": (CorrectionView, "order")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
+    AssessmentView: {"scores": (ScoreView, "assessment")},
+    DirectiveView: {"receipts": (ReceiptView, "directive")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
 """Short lists of things that name another."""
@@ -84,8 +96,8 @@ BESIDE: dict[type[View], dict[str, Any]] = {
 }
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView, ShiftView)
-"""Their events stand in the history of their alarm, case or roster."""
+WITHIN = (ReportView, ApprovalView, ShiftView, ReceiptView, ScoreView)
+"""Their events stand in the history of their alarm, case, roster, directive or assessment."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
 from application.naming import naming
+from domain.casework.events import Contribution
 from domain.dispatching.alarm import Alarm
-from domain.dispatching.events import AlarmFact, AlarmResult, AreaClass, IntakeKind, ReportSource
+from domain.dispatching.events import AlarmFact, AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportSource
 from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
 from domain.places import Point
 
@@ -163,12 +164,18 @@ def record_feedback(
 
 
 @command
-def record_result(alarm: AlarmId, result: AlarmResult, disposition: str = "") -> Command:
-    """Record what came of the alarm; it may be changed until the alarm is closed.
+def record_result(
+    alarm: AlarmId,
+    result: AlarmResult,
+    disposition: str = "",
+    outcome: AlarmOutcome | None = None,
+    contributions: tuple[Contribution, ...] = (),
+) -> Command:
+    """Record what came of the alarm, what was achieved and by what; it may be changed until the alarm is closed.
 
-    记录警情处理结果；办结前可变更。
+    记录警情处理结果、处置成果及其贡献；办结前可变更。
     """
-    return change(Alarm, alarm, lambda it, _: it.record_result(result, disposition))
+    return change(Alarm, alarm, lambda it, _: it.record_result(result, disposition, outcome, contributions))
 
 
 @command

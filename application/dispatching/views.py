@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.dispatching.events import AlarmResult, AreaClass, IntakeKind, ReportSource, UnitStatus
+from domain.casework.events import Contribution
+from domain.dispatching.events import AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportSource, UnitStatus
 from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
 from domain.places import Point
 
@@ -69,6 +70,8 @@ class AlarmView(View):
     received_at: datetime
     result: AlarmResult | None
     disposition: str
+    outcome: AlarmOutcome | None
+    contributions: tuple[Contribution, ...]
     merged_into: AlarmId | None
     referred_to: str | None
     case: CaseId | None

@@ -17,6 +17,7 @@ from application.oversight.statistics import (
     AsOf,
     BridgeStep,
     CaseCount,
+    ContributionTally,
     Definition,
     Excluded,
     Granularity,
@@ -78,7 +79,7 @@ class NotByDay(InvalidValue):
 def insist_on_months(question: Question, this_month: date) -> None:
     """Refuse what is finer than may be told."""
     period = question.period
-    if period.first.day != 1 or (period.last + timedelta(1)).day != 1 or period.last >= this_month:
+    if period.first > period.last or period.first.day != 1 or (period.last + timedelta(1)).day != 1 or period.last >= this_month:
         raise WholeMonths
     if len(question.types) > 1:
         raise OneTypeOrAll
@@ -149,6 +150,11 @@ def _(figure: CaseCount) -> CaseCount:
 @_coarsened.register
 def _(figure: AlarmCount) -> AlarmCount:
     return _counts(figure, "alarms", "reports", "unfounded", "merged")
+
+
+@_coarsened.register
+def _(figure: ContributionTally) -> ContributionTally:
+    return _counts(figure, "count")
 
 
 @_coarsened.register

@@ -13,7 +13,10 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domain.ids import DivisionCode, OrganisationId
+from domain.casework.events import ContributionChannel
+from domain.ids import AssessmentId, DirectiveId, DivisionCode, OrganisationId
+from domain.oversight.contributions import ContributionOutcome
+from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
 
 SMALL_BASE = 30
@@ -70,10 +73,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What was known at a position, or at a time of recording; neither is now."""
+    """What was known at a position, at a time of recording, or when a day in the deployment's zone was over; none is now."""
 
     position: int | None = None
     recorded_at: datetime | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +211,17 @@ class CaseCount:
     suppressed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionTally:
+    """S23: how many alarms or cases had this outcome with the channel's help. Each counts once, whatever the channel did for it."""
+
+    outcome: ContributionOutcome
+    count: int | None
+    excluded: tuple[Excluded, ...]
+    position: int
+    suppressed: bool = False
+
+
 class OutcomeBasis(StrEnum):
     """Recorded in the period, of cases of any day; or assigned to cases filed in the period. Never mixed (S11)."""
 
@@ -251,6 +266,41 @@ class TrendPoint:
     suppressed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueDirective:
+    """An addressee that has not fulfilled a directive when the day it was due was over, and whether it took note at least."""
+
+    directive: DirectiveId
+    organisation: OrganisationId
+    due: date
+    days_overdue: int
+    acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildProgress:
+    """An organisation's build plans for one kind of device, added up: what is planned in all, what is done, and what is due by then."""
+
+    organisation: OrganisationId
+    device_kind: BuildKind
+    planned: int
+    built: int
+    networked: int
+    accepted: int
+    built_due: int
+    networked_due: int
+    accepted_due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """An organisation's points in an assessment, of 100, and how many have more."""
+
+    rank: int
+    organisation: OrganisationId
+    points: float
+
+
 class Statistics(Protocol):
     """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
 
@@ -286,4 +336,20 @@ class Statistics(Protocol):
         self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis, code: str, first: int, after: UUID | None
     ) -> Sequence[Listed]: ...
 
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        """All outcomes, whether there were any or not."""
+        ...
+
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...
+
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        """By addressee, as it stood at the end of the day."""
+        ...
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        """By organisation, of one with all below it or of all, as it stood at the end of the day."""
+        ...
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        """Refused until the assessment is sealed."""
+        ...

@@ -58,7 +58,7 @@ class RefusalReason(StrEnum):
     OTHER_GROUND = "OTHER_GROUND"
 
 
-class Channel(StrEnum):
+class ContributionChannel(StrEnum):
     """What contributed to an outcome (R37)."""
 
     VIDEO = "VIDEO"
@@ -102,7 +102,7 @@ class Offence:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    channel: Channel
+    channel: ContributionChannel
     role: ContributionRole
 
 

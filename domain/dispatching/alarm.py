@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, assert_never
 
+from domain.casework.events import Contribution
 from domain.dispatching.events import (
     AlarmAbsorbed,
     AlarmAttended,
@@ -17,6 +18,7 @@ from domain.dispatching.events import (
     AlarmFactCorrected,
     AlarmOpened,
     AlarmOrderFailed,
+    AlarmOutcome,
     AlarmReferred,
     AlarmReleased,
     AlarmReopened,
@@ -55,6 +57,7 @@ from domain.dispatching.rules import (
     NoCaseFromTests,
     NoDispatchOfTests,
     NoMergeWithTests,
+    NothingAchieved,
     OrderOfAnotherAlarm,
 )
 from domain.events import Event
@@ -63,6 +66,8 @@ from domain.jurisdiction.divisions import covers
 from domain.places import Point
 from domain.rules import free_text, required_text
 
+FRUITLESS = frozenset({AlarmResult.CANCELLED, AlarmResult.UNFOUNDED, AlarmResult.HARASSMENT, AlarmResult.DUPLICATE})
+"""Results of alarms at which nothing can have been achieved."""
 _CAMERA_ID = re.compile(r"\d{20}")
 
 
@@ -87,8 +92,7 @@ class Alarm:
     referred: bool = False
     feedback: bool = False
     final: bool = False
-    result: AlarmResult | None = None
-    disposition: str = ""
+    recorded: AlarmResultRecorded | None = None
     case: CaseId | None = None
     closed: bool = False
     merged_into: AlarmId | None = None
@@ -233,18 +237,27 @@ class Alarm:
             raise OrderOfAnotherAlarm
         return FeedbackRecorded(order=order, final=final, summary=free_text(summary, field="summary"))
 
-    def record_result(self, result: AlarmResult, disposition: str = "") -> AlarmResultRecorded | None:
-        """May be changed until the alarm is closed."""
+    def record_result(
+        self,
+        result: AlarmResult,
+        disposition: str = "",
+        outcome: AlarmOutcome | None = None,
+        contributions: tuple[Contribution, ...] = (),
+    ) -> AlarmResultRecorded | None:
+        """May be changed until the alarm is closed. Whatever is named is named anew: nothing of the result before stays."""
         self._insist_on_open()
+        if (outcome is not None and result in FRUITLESS) or (outcome is None and contributions):
+            raise NothingAchieved
         disposition = free_text(disposition, field="disposition")
-        if (result, disposition) == (self.result, self.disposition):
-            return None
-        return AlarmResultRecorded(result=result, disposition=disposition)
+        recorded = AlarmResultRecorded(
+            result=result, disposition=disposition, outcome=outcome, contributions=tuple(dict.fromkeys(contributions))
+        )
+        return None if recorded == self.recorded else recorded
 
     def close(self) -> AlarmClosed:
         """Who sent nobody, handed the alarm over or tested the line has nobody to give feedback: the result is enough."""
         self._insist_on_open()
-        if self.result is None:
+        if self.recorded is None:
             raise AlarmNeedsResult
         if self.orders and not self.referred and not self.feedback:
             raise AlarmNeedsFeedback
@@ -321,8 +334,8 @@ class Alarm:
                 return replace(self, referred=True)
             case FeedbackRecorded(final=final):
                 return replace(self, feedback=True, final=final)
-            case AlarmResultRecorded(result=result, disposition=disposition):
-                return replace(self, result=result, disposition=disposition)
+            case AlarmResultRecorded():
+                return replace(self, recorded=event)
             case AlarmClosed():
                 return replace(self, closed=True)
             case AlarmReopened():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from domain.casework.events import Contribution
 from domain.events import Event
 from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
 from domain.places import Point
@@ -52,6 +53,14 @@ class AlarmResult(StrEnum):
     HARASSMENT = "HARASSMENT"
     DUPLICATE = "DUPLICATE"
     OTHER = "OTHER"
+
+
+class AlarmOutcome(StrEnum):
+    """What was achieved at an alarm beside criminal cases (R37): 群体性事件, 闹事苗头, 矛盾纠纷."""
+
+    MASS_INCIDENT = "MASS_INCIDENT"
+    INCIPIENT_TROUBLE = "INCIPIENT_TROUBLE"
+    DISPUTE = "DISPUTE"
 
 
 class UnitStatus(StrEnum):
@@ -193,10 +202,12 @@ class FeedbackRecorded(Event):
 
 
 class AlarmResultRecorded(Event):
-    """`disposition` is the source's own code, where it has one."""
+    """`disposition` is the source's own code, where it has one; `outcome` what was achieved, and `contributions` by what."""
 
     result: AlarmResult
     disposition: str = ""
+    outcome: AlarmOutcome | None = None
+    contributions: tuple[Contribution, ...] = ()
 
 
 class AlarmClosed(Event):

@@ -49,6 +49,15 @@ class AlarmNeedsResult(InvalidTransition):
     """
 
 
+class NothingAchieved(InvalidValue):
+    """An unfounded, harassing, duplicate or cancelled alarm achieved nothing, and a contribution needs an outcome.
+
+    不属实、骚扰、重复或已取消的警情没有处置成果；填写贡献须同时填写成果。
+    """
+
+    on = "outcome"
+
+
 class AlarmNeedsFeedback(InvalidTransition):
     """A unit was sent to the alarm; it is not closed without feedback.
 

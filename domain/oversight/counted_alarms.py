@@ -9,6 +9,7 @@ from domain.dispatching.events import (
     AlarmFact,
     AlarmFactCorrected,
     AlarmOpened,
+    AlarmOutcome,
     AlarmResult,
     AlarmResultRecorded,
     AlarmsMerged,
@@ -31,10 +32,13 @@ from domain.dispatching.events import (
 )
 from domain.events import Event, Recorded
 from domain.ids import AlarmId, DivisionCode, OrganisationId, UnitId
+from domain.oversight.contributions import channels_of
 
 
 class CountedAlarm(TypedDict):
     """`placed_on` is the day since when its division code is meant; `source` is that of its first report.
+
+    What was achieved counts from `achieved_day` on, the day of the result, for each of `channels`.
 
     Every event makes a new one, which is twenty times quicker from a row than from a dataclass.
     """
@@ -52,6 +56,9 @@ class CountedAlarm(TypedDict):
     merged_into: AlarmId | None
     source: ReportSource | None
     reports: int
+    outcome: AlarmOutcome | None
+    achieved_day: date | None
+    channels: str
 
 
 def alarm_begins(record: Recorded[AlarmOpened], zone: tzinfo) -> CountedAlarm:
@@ -70,6 +77,9 @@ def alarm_begins(record: Recorded[AlarmOpened], zone: tzinfo) -> CountedAlarm:
         merged_into=None,
         source=None,
         reports=0,
+        outcome=None,
+        achieved_day=None,
+        channels=channels_of(()),
     )
 
 
@@ -87,14 +97,29 @@ def alarm_follows(alarm: CountedAlarm, record: Recorded[Event], zone: tzinfo) ->
             return {**alarm, "merged_into": into}
         case AlarmUnmerged():
             return {**alarm, "merged_into": None}
-        case AlarmResultRecorded(result=result):
-            return {**alarm, "result": result}
+        case AlarmResultRecorded() as event:
+            return {**alarm, "result": event.result, **_achieved(event, record.effective_at.astimezone(zone).date())}
         case AlarmFactCorrected(fact=AlarmFact.RECEIVED_AT, instant=datetime() as instant):
             return {**alarm, "received_at": instant, "received_day": instant.astimezone(zone).date()}
         case AlarmFactCorrected(fact=AlarmFact.ALARM_TYPE, code=str() as code):
             return {**alarm, "alarm_type": code}
         case _:
             return alarm
+
+
+class Achieved(TypedDict):
+    outcome: AlarmOutcome | None
+    achieved_day: date | None
+    channels: str
+
+
+def _achieved(event: AlarmResultRecorded, day: date) -> Achieved:
+    """A result that names nothing takes back what one before it named."""
+    return Achieved(
+        outcome=event.outcome,
+        achieved_day=None if event.outcome is None else day,
+        channels=channels_of(each.channel for each in event.contributions),
+    )
 
 
 class CountedRun(TypedDict):

@@ -22,6 +22,7 @@ from domain.casework.events import (
     CaseWithdrawn,
     ClearanceKind,
     ClearanceRevoked,
+    ContributionChannel,
     JurisdictionTransferred,
     Offence,
     ReportRegistered,
@@ -49,6 +50,7 @@ class Chapter(NamedTuple):
     outcome: str | None = None
     withdrawal: WithdrawalReason | None = None
     merged_into: CaseId | None = None
+    channels: tuple[ContributionChannel, ...] = ()
 
 
 Story = tuple[Chapter, ...]
@@ -123,7 +125,8 @@ def _next(record: Recorded[Event], zone: tzinfo) -> Chapter | None:  # noqa: C90
             return _chapter(record, zone, Cause.SPLIT, offences=offences)
         case CaseCleared() as event:
             told = {"cleared": event.offences, "clearance": event.kind, "outcome": event.outcome, "dated": event.dated}
-            return _chapter(record, zone, Cause.CLEARED, **told)
+            channels = tuple(each.channel for each in event.contributions)
+            return _chapter(record, zone, Cause.CLEARED, **told, channels=channels)
         case ClearanceRevoked():
             return _chapter(record, zone, Cause.REVOKED)
         case CaseWithdrawn(reason=reason):

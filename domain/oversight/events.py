@@ -1,12 +1,13 @@
-"""All events of oversight: what was taken out of the house, by whom, for what, and what became of it."""
+"""All events of oversight: exports, directives with what their addressees answer, build plans, assessments."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.events import Event
-from domain.ids import ApiKeyId
+from domain.ids import ApiKeyId, DivisionCode, OfficerId, OrganisationId
 
 
 class ExportFailure(StrEnum):
@@ -65,3 +66,186 @@ class ExportExpired(Event):
 
 
 ExportChange = ExportCompleted | ExportFailed | ExportCancelled | ExportDownloaded | ExportExpired
+
+# --- Directive -------------------------------------------------------------------------------------------------------
+
+
+class DirectiveIssued(Event):
+    """`number` is that of the document (文号); `legal_basis` the code of what it rests on, where it names anything."""
+
+    number: str
+    title_en: str
+    title_zh: str
+    issuer: OrganisationId
+    addressees: tuple[OrganisationId, ...]
+    due: date
+    legal_basis: str = ""
+
+
+class DirectiveAcknowledged(Event):
+    addressee: OrganisationId
+
+
+class DirectiveFulfilled(Event):
+    addressee: OrganisationId
+    report: str
+
+
+class DirectiveWithdrawn(Event):
+    reason: str
+
+
+DirectiveChange = DirectiveAcknowledged | DirectiveFulfilled | DirectiveWithdrawn
+
+# --- Build plan ------------------------------------------------------------------------------------------------------
+
+
+class BuildStage(StrEnum):
+    """How far a device has come: planned, built, on the network, accepted."""
+
+    PLANNED = "PLANNED"
+    BUILT = "BUILT"
+    NETWORKED = "NETWORKED"
+    ACCEPTED = "ACCEPTED"
+
+
+class BuildKind(StrEnum):
+    """What is built: cameras, monitoring rooms, technical alarms, traffic posts."""
+
+    CAMERA = "CAMERA"
+    MONITORING_ROOM = "MONITORING_ROOM"
+    TECH_ALARM = "TECH_ALARM"
+    TRAFFIC_CAMERA = "TRAFFIC_CAMERA"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """So many in all are to have come so far by the end of a day."""
+
+    stage: BuildStage
+    quantity: int
+    due: date
+
+
+class BuildPlanSet(Event):
+    """`standard` is the code of what it is built by, where the plan names anything."""
+
+    organisation: OrganisationId
+    division: DivisionCode | None
+    device_kind: BuildKind
+    milestones: tuple[Milestone, ...]
+    standard: str = ""
+
+
+class BuildPlanRevised(Event):
+    milestones: tuple[Milestone, ...]
+    reason: str
+
+
+class BuildProgressRecorded(Event):
+    """There are so many in all now."""
+
+    stage: BuildStage
+    quantity: int
+    reason: str = ""
+
+
+class BuildPlanCancelled(Event):
+    reason: str
+
+
+BuildPlanChange = BuildPlanRevised | BuildProgressRecorded | BuildPlanCancelled
+
+# --- Assessment ------------------------------------------------------------------------------------------------------
+
+
+class EvidenceStatistic(StrEnum):
+    """What an indicator is measured by."""
+
+    CASE_COUNTS = "CASE_COUNTS"
+    SOLVING_RATE = "SOLVING_RATE"
+    FILING_COMPLETENESS = "FILING_COMPLETENESS"
+    FILING_IN_TIME = "FILING_IN_TIME"
+    ALARM_COUNTS = "ALARM_COUNTS"
+    RESPONSE_TIMES = "RESPONSE_TIMES"
+    BUILD_PROGRESS = "BUILD_PROGRESS"
+    DIRECTIVES_FULFILLED = "DIRECTIVES_FULFILLED"
+    SAFETY_SURVEY = "SAFETY_SURVEY"
+    INSPECTION = "INSPECTION"
+
+
+class Polarity(StrEnum):
+    """Whether more of it is better, or less."""
+
+    HIGHER = "HIGHER"
+    LOWER = "LOWER"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Weights are whole points of 100; `parameters` say what the statistic is asked with."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    weight: int
+    target: float
+    statistic: EvidenceStatistic
+    parameters: str = ""
+    polarity: Polarity = Polarity.HIGHER
+
+
+class AssessmentOpened(Event):
+    """`override` is the reason why the scheme ranks on case counts or the solving rate all the same (G4)."""
+
+    title_en: str
+    title_zh: str
+    first: date
+    last: date
+    assessor: OrganisationId
+    organisations: tuple[OrganisationId, ...]
+    indicators: tuple[Indicator, ...]
+    legal_basis: str = ""
+    override: str = ""
+
+
+class IndicatorScored(Event):
+    """The value was that of the statistic at `evidence_position`."""
+
+    organisation: OrganisationId
+    indicator: str
+    value: float
+    numerator: int | None
+    denominator: int | None
+    evidence_position: int
+    points: float
+    scored_by: OfficerId
+
+
+class AppealLodged(Event):
+    organisation: OrganisationId
+    indicator: str
+    reason: str
+
+
+class AppealDecided(Event):
+    """Where it is upheld, the score is this one from now on."""
+
+    organisation: OrganisationId
+    indicator: str
+    upheld: bool
+    reason: str
+    decided_by: OfficerId
+    value: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    evidence_position: int | None = None
+    points: float | None = None
+
+
+class PeriodSealed(Event):
+    """Nothing is scored, appealed or decided any more."""
+
+
+AssessmentChange = IndicatorScored | AppealLodged | AppealDecided | PeriodSealed

@@ -17,7 +17,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -41,6 +41,9 @@ from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
+from domain.oversight.assessment import Assessment
+from domain.oversight.build_plan import BuildPlan
+from domain.oversight.directive import Directive
 from domain.oversight.export import Export
 from domain.rules import NotFound
 from domain.surveillance import events as surveillance
@@ -66,12 +69,15 @@ KINDS: dict[type[Aggregate], str] = {
     Camera: "Camera",
     MonitoringPost: "Post",
     DutyRoster: "Roster",
+    Directive: "Directive",
+    BuildPlan: "BuildPlan",
+    Assessment: "Assessment",
 }
 """Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, MonitoringPost)
-"""What begins in an organisation that the command names."""
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, MonitoringPost, Directive, BuildPlan, Assessment)
+"""What begins in an organisation, or in several, that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
     OrderView: (*DispatchOrder.begins, *get_args(dispatching.OrderChange)),
@@ -90,6 +96,9 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     CameraView: (*Camera.begins, *get_args(surveillance.CameraChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
+    DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
+    BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
+    AssessmentView: (*Assessment.begins, *get_args(oversight.AssessmentChange)),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
-from application.oversight.views import ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.casework.events import SubjectKind
@@ -24,6 +24,9 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
+from infrastructure.projections.oversight.build_plans import BUILD_PLANS
+from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
@@ -128,6 +131,40 @@ def _shifts(city: City) -> Rows:
     return Rows(kind="Shift", within={"Organisation": lambda ids: SHIFTS.c.station.in_(sorted(city.closure(ids)))})
 
 
+def _directives(city: City) -> Rows:
+    return Rows(kind="Directive", within={"Organisation": lambda ids: _directive_within(sorted(city.closure(ids)))})
+
+
+def _directive_within(organisations: Sequence[str]) -> Condition:
+    """A directive stands where it was issued, and with each addressee."""
+    receipt = RECEIPTS.alias()
+    addressed = sa.select(receipt.c.directive).where(receipt.c.organisation.in_(organisations)).correlate(None)
+    return sa.or_(DIRECTIVES.c.organisation.in_(organisations), DIRECTIVES.c.id.in_(addressed))
+
+
+def _receipts(city: City) -> Rows:
+    return Rows(kind="Receipt", within={"Organisation": lambda ids: RECEIPTS.c.organisation.in_(sorted(city.closure(ids)))})
+
+
+def _build_plans(city: City) -> Rows:
+    return Rows(kind="BuildPlan", within={"Organisation": lambda ids: BUILD_PLANS.c.organisation.in_(sorted(city.closure(ids)))})
+
+
+def _assessments(city: City) -> Rows:
+    return Rows(kind="Assessment", within={"Organisation": lambda ids: _assessment_within(sorted(city.closure(ids)))})
+
+
+def _assessment_within(organisations: Sequence[str]) -> Condition:
+    """An assessment stands with the assessor, and with each organisation that is assessed."""
+    score = SCORES.alias()
+    assessed = sa.select(score.c.assessment).where(score.c.organisation.in_(organisations)).correlate(None)
+    return sa.or_(ASSESSMENTS.c.assessor.in_(organisations), ASSESSMENTS.c.id.in_(assessed))
+
+
+def _scores(city: City) -> Rows:
+    return Rows(kind="Score", within={"Organisation": lambda ids: SCORES.c.organisation.in_(sorted(city.closure(ids)))})
+
+
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
@@ -142,6 +179,11 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     MonitoringPostView: _posts,
     DutyRosterView: _rosters,
     ShiftView: _shifts,
+    DirectiveView: _directives,
+    ReceiptView: _receipts,
+    BuildPlanView: _build_plans,
+    AssessmentView: _assessments,
+    ScoreView: _scores,
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     AreaGroupView: lambda _: Rows(kind="AreaGroup"),

@@ -18,6 +18,9 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
+from infrastructure.projections.oversight.build_plans import BUILD_PLANS
+from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
@@ -26,7 +29,7 @@ from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Post", "Roster")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Post", "Roster", "Directive", "BuildPlan", "Assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _placed(connection, found, "Camera", CAMERAS, asked)
     _placed(connection, found, "Post", MONITORING_POSTS, asked)
     _placed(connection, found, "Roster", DUTY_ROSTERS, asked)
+    _directives(connection, found, asked.of("Directive"))
+    _build_plans(connection, found, asked.of("BuildPlan"))
+    _assessments(connection, found, asked.of("Assessment"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
         found.add(("Order", str(id)), [("Alarm", str(order.alarm)), *([_station(found, unit)] if unit in found else [])])
@@ -168,6 +174,40 @@ def _placed(connection: sa.Connection, found: Known, kind: str, table: sa.Table,
         return
     for row in connection.execute(sa.select(table.c.id, table.c.station).where(table.c.id.in_(ids))):
         found.add((kind, str(row.id)), [("Organisation", row.station)])
+
+
+def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    """A directive stands where it was issued, and with each addressee."""
+    if not ids:
+        return
+    issued = sa.select(DIRECTIVES.c.id, DIRECTIVES.c.organisation).where(DIRECTIVES.c.id.in_(ids))
+    addressed = sa.select(RECEIPTS.c.directive, RECEIPTS.c.organisation).where(RECEIPTS.c.directive.in_(ids))
+    _concerning(connection, found, "Directive", issued.union(addressed))
+
+
+def _assessments(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    """An assessment stands with the assessor, and with each organisation that is assessed."""
+    if not ids:
+        return
+    opened = sa.select(ASSESSMENTS.c.id, ASSESSMENTS.c.assessor).where(ASSESSMENTS.c.id.in_(ids))
+    assessed = sa.select(SCORES.c.assessment, SCORES.c.organisation).where(SCORES.c.assessment.in_(ids))
+    _concerning(connection, found, "Assessment", opened.union(assessed))
+
+
+def _concerning(connection: sa.Connection, found: Known, kind: str, rows: sa.CompoundSelect[Any]) -> None:
+    """Things that concern several organisations, a row for each."""
+    concerned: dict[UUID, set[str]] = {}
+    for id, organisation in connection.execute(rows):
+        concerned.setdefault(id, set()).add(organisation)
+    for id, organisations in concerned.items():
+        found.add((kind, str(id)), [("Organisation", each) for each in sorted(organisations)])
+
+
+def _build_plans(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    if not ids:
+        return
+    for row in connection.execute(sa.select(BUILD_PLANS.c.id, BUILD_PLANS.c.organisation).where(BUILD_PLANS.c.id.in_(ids))):
+        found.add(("BuildPlan", str(row.id)), [("Organisation", row.organisation)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:

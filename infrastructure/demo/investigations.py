@@ -6,9 +6,9 @@ from datetime import datetime
 
 from application.casework import cases
 from domain.casework.events import (
-    Channel,
     ClearanceKind,
     Contribution,
+    ContributionChannel,
     ContributionRole,
     ExceptionalGrounds,
     ExceptionalReason,
@@ -106,7 +106,9 @@ def _cleared(world: World, matter: Matter, at: datetime, *, arrested: bool) -> S
         kind=kind,
         outcome=outcome,
         offences=max(1, matter.count - 1) if world.chance(PART) else None,
-        contributions=(Contribution(Channel.VIDEO, world.random.choice(list(ContributionRole))),) if world.chance(BY_VIDEO) else (),
+        contributions=(Contribution(ContributionChannel.VIDEO, world.random.choice(list(ContributionRole))),)
+        if world.chance(BY_VIDEO)
+        else (),
         grounds=grounds,
         note=f"{SYNTHETIC}: cleared",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, surveillance
-from infrastructure.projections.oversight import exports
+from infrastructure.projections.oversight import assessments, build_plans, directives, exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
@@ -20,5 +20,8 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *legal_bases.PROJECTIONS,
         *surveillance.projections(zone),
         *exports.PROJECTIONS,
+        *directives.PROJECTIONS,
+        *build_plans.PROJECTIONS,
+        *assessments.PROJECTIONS,
         figures(zone),
     )

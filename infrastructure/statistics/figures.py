@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,14 +17,18 @@ from application.oversight.statistics import (
     Basis,
     BridgeItem,
     BridgeStep,
+    BuildProgress,
     CaseCount,
+    ContributionTally,
     Definition,
     Granularity,
     Listed,
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
+    OverdueDirective,
     Question,
+    Ranked,
     ResponseTime,
     Segment,
     Side,
@@ -33,6 +37,8 @@ from application.oversight.statistics import (
     TrendPoint,
 )
 from application.ports import Clock
+from domain.casework.events import ContributionChannel
+from domain.ids import AssessmentId, OrganisationId
 from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
@@ -41,9 +47,9 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, bridging, building, contributions, directives, outcomes, ranking, rates, responses, trends
 from infrastructure.statistics.books import booked_cases
-from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire
+from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire, organisations_below
 from infrastructure.statistics.outside import FiguresOutside
 
 R = TypeVar("R")
@@ -122,22 +128,50 @@ class Figures:
     ) -> Sequence[Listed]:
         return await self._ask(question, lambda inquiry: outcomes.outcome_cases(inquiry, scheme, basis, code, first, after))
 
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        return await self._ask(question, lambda inquiry: contributions.contributions(inquiry, channel))
+
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))
+
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        return await to_thread(self._overdue_directives, on)
+
+    def _overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        with self._database.reading() as connection:
+            return directives.overdue(connection, on, _end_of(on, self._zone), self._limited(connection))
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        return await to_thread(self._build_progress, on, organisation)
+
+    def _build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        with self._database.reading() as connection:
+            asked = None if organisation is None else organisations_below(connection, organisation)
+            return building.progress(connection, on, _end_of(on, self._zone), asked, self._limited(connection))
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        return await to_thread(self._ranking, assessment)
+
+    def _ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        with self._database.reading() as connection:
+            return ranking.ranking(connection, assessment, self._limited(connection))
+
+    def _limited(self, connection: sa.Connection) -> Limits | None:
+        return None if self._limits is None else self._limits(connection)
 
     async def _ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         return await to_thread(self.ask, question, answer)
 
     def ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         with self._database.reading() as connection:
-            limits = None if self._limits is None else self._limits(connection)
-            return answer(inquire(connection, question, self._moment(connection, question.as_of), limits))
+            return answer(inquire(connection, question, self._moment(connection, question.as_of), self._limited(connection)))
 
     def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
         """No later than what is projected, whatever is asked."""
         wanted = sa.literal(NO_LIMIT if as_of.position is None else as_of.position)
-        if as_of.recorded_at is not None:
-            wanted = sa.literal(position_at(connection, as_of.recorded_at))
+        recorded_by = as_of.recorded_at if as_of.day is None else _end_of(as_of.day, self._zone)
+        if recorded_by is not None:
+            wanted = sa.literal(position_at(connection, recorded_by))
         projected = sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME).subquery("projected")
         position = sa.case((projected.c.position < wanted, projected.c.position), else_=wanted)
         recorded_at = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position).scalar_subquery()
@@ -147,3 +181,9 @@ class Figures:
         return Moment(
             row.position, row.recorded_at.astimezone(self._zone).date() if row.recorded_at else NEVER, latest=row.position == row.head
         )
+
+
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    """The last moment of the day; the calendar's own last day has none after it."""
+    following = day + timedelta(1) if day < date.max else day
+    return datetime.combine(following, time(), zone) - timedelta(microseconds=1)

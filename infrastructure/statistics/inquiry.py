@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from application.oversight.statistics import Question
 from application.views import View
+from domain.ids import OrganisationId
 from domain.oversight.counted_areas import (
     CountedAreaGroup,
     CountedDivision,
@@ -60,6 +61,10 @@ class Limits:
         if_open = self.seen.counted(replace(self.sight, anything_sealed=False), ledger)
         counted = self.seen.counted(self.sight, ledger)
         return None if counted is True else sql(if_open) & ~sql(counted)
+
+    def rows(self, view: type[View]) -> list[Condition]:
+        """On the view's own table: what may be shown."""
+        return _narrowed(self.seen.rows(self.sight, view))
 
     def shown(self, view: type[View], id: sa.ColumnElement[UUID]) -> list[Condition]:
         truth = self.seen.rows(self.sight, view)
@@ -142,6 +147,12 @@ def organisations_of_group(connection: sa.Connection, code: str, day: date, mome
         return None
     divisions = _known(connection, division_facts, CountedDivision, moment)
     return organisations_in(group, day, divisions, _known(connection, organisation_facts, CountedOrganisation, moment))
+
+
+def organisations_below(connection: sa.Connection, organisation: OrganisationId) -> Sequence[str]:
+    """One and all below it, as they stand now."""
+    now = Moment(0, date.min, latest=True)
+    return tuple(organisations_within(organisation, _known(connection, organisation_facts, CountedOrganisation, now)))
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:

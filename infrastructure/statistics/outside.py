@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from application.oversight.disclosure import coarsened, insist_on_months, insist_on_stretches, month_of
@@ -13,19 +13,26 @@ from application.oversight.statistics import (
     AsOf,
     Basis,
     BridgeStep,
+    BuildProgress,
     CaseCount,
+    ContributionTally,
     Definition,
     Granularity,
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
+    OverdueDirective,
+    Period,
     Question,
+    Ranked,
     ResponseTime,
     SolvingRate,
     Statistics,
     TrendPoint,
 )
 from application.ports import Clock
+from domain.casework.events import ContributionChannel
+from domain.ids import AssessmentId, OrganisationId
 from domain.oversight.measures import Measure
 
 
@@ -55,9 +62,27 @@ class FiguresOutside:
     async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
         return [coarsened(each) for each in await self._figures.outcomes(self._published(question), scheme, basis)]
 
+    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
+        """Since a day means until the last month that is over."""
+        over = month_of(self._clock.now().astimezone(self._zone).date()) - timedelta(1)
+        until = replace(question, period=Period(question.period.first, over))
+        return [coarsened(each) for each in await self._figures.contributions(self._published(until), channel)]
+
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         insist_on_stretches(granularity)
         return [coarsened(each) for each in await self._figures.trend(self._published(question), measure, granularity, by_type=by_type)]
+
+    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+        """No figure of what happened in the city: whoever sees the directive sees who owes an answer."""
+        return await self._figures.overdue_directives(on)
+
+    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+        """Devices are nobody's secret to those who see the plans."""
+        return await self._figures.build_progress(on, organisation)
+
+    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
+        """Whoever sees an assessment sees how it ended."""
+        return await self._figures.ranking(assessment)
 
     async def _nothing(self, *_: Any, **__: Any) -> Sequence[Any]:
         return ()

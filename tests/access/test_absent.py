@@ -29,6 +29,10 @@ FIGURES = {
     "alarmCounts": f"({MONTH})",
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
+    "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "assessmentRanking": f'(assessment: "assessment_{named("near", "assessment").hex}")',
+    "buildProgress": '(on: "2026-03-20")',
+    "overdueDirectives": '(on: "2026-03-20")',
     "trend": f"({MONTH}, measure: FILED, byType: true)",
     "cameraCounts": "(by: OWNER)",
     "cameraAcceptance": "",
@@ -56,6 +60,11 @@ LISTS = dict.fromkeys(
         "monitoringPosts",
         "dutyRosters",
         "shifts",
+        "directives",
+        "receipts",
+        "buildPlans",
+        "assessments",
+        "scores",
     ),
     "(first: 100)",
 )
@@ -82,6 +91,11 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "post": "monitoringPost",
     "roster": "dutyRoster",
     "shift": "shift",
+    "directive": "directive",
+    "receipt": "receipt",
+    "plan": "buildPlan",
+    "assessment": "assessment",
+    "score": "score",
 }
 OF_NO_CASE = {
     "export",
@@ -101,6 +115,19 @@ OF_NO_CASE = {
     "cameraAcceptance",
     "cameraOnlineRate",
     "camerasSeeing",
+    "directive",
+    "directives",
+    "receipt",
+    "receipts",
+    "overdueDirectives",
+    "buildPlan",
+    "buildPlans",
+    "buildProgress",
+    "assessment",
+    "assessments",
+    "score",
+    "scores",
+    "assessmentRanking",
     "orders",
     "units",
     "apiKeys",
@@ -169,6 +196,8 @@ def everything() -> Iterator[tuple[str, str]]:
         yield "node", f'{{ node(id: "{id}") {{ __typename id }} }}'
         yield "nodes", f'{{ nodes(ids: ["{id}"]) {{ __typename id }} }}'
     yield "bridge", '{ bridge(period: {from: "2026-03-09", to: "2026-03-31"}, from: PERIOD, to: COHORT) { item side amount } }'
+    far = f'(assessment: "assessment_{named("far", "assessment").hex}")'
+    yield "assessmentRanking", f"{{ assessmentRanking{far} {{ rank points organisation {{ id }} }} }}"
     for station in (NEAR, FAR):
         for name in ("alarms", "cases"):
             yield name, f'{{ {name}(filter: {{station: ["{station}"]}}) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ id }} }} }}'

@@ -22,12 +22,22 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, webhooks
-from application.oversight import exports
+from application.oversight import assessments, build_plans, directives, exports
 from application.surveillance import cameras, posts, rosters
-from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
-from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, shift_id
+from domain.casework.events import (
+    ClearanceKind,
+    Contribution,
+    ContributionChannel,
+    ContributionRole,
+    Offence,
+    PersonRole,
+    SubjectKind,
+    WithdrawalReason,
+)
+from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind
+from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
@@ -43,6 +53,8 @@ TREE = {"CQ": (OrganisationKind.CITY_BUREAU, None), "N": (OrganisationKind.SUB_B
 }
 BEFORE_SEALED = 6
 """So many acts near the station and its three alarms are there, of which one leads to a case that is sealed."""
+BY_VIDEO = (Contribution(ContributionChannel.VIDEO, ContributionRole.DETECTED),)
+BUREAU = OrganisationId("CQ")
 BY, SECOND = OfficerId("first"), OfficerId("second")
 
 
@@ -58,6 +70,7 @@ class Act:
     of: str
     command: Callable[[City], Command]
     by: OfficerId = BY
+    at: OrganisationId = BUREAU
 
 
 def named(of: str, what: str) -> Any:
@@ -104,7 +117,7 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         orders.arrive(order, alarm),
         alarms.record_feedback(alarm, f"{of} feedback", order),
         orders.clear(order, unit, "done"),
-        alarms.record_result(alarm, AlarmResult.HANDLED, f"{of} disposition"),
+        alarms.record_result(alarm, AlarmResult.HANDLED, f"{of} disposition", AlarmOutcome.DISPUTE, BY_VIDEO),
         alarms.close(alarm),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
@@ -123,7 +136,7 @@ def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Ac
         (cases.involve(case, person, PersonRole.WITNESS), BY),
         (cases.identify_suspect(case, person), BY),
         (cases.record_arrest(case, person), BY),
-        (cases.clear(case, request, ClearanceKind.ARREST, "CHARGED"), BY),
+        (cases.clear(case, request, ClearanceKind.ARREST, "CHARGED", contributions=BY_VIDEO), BY),
         (cases.approve(case, request), SECOND),
         (cases.withdraw(second, named(of, "second request"), WithdrawalReason.NO_CRIME, f"{of} note"), BY),
         (cases.link(case, named(of, "series")), BY),
@@ -132,6 +145,28 @@ def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Ac
     ):
         yield Act(of, lambda _, command=command: command, by)  # type: ignore[misc]  # bound here
     yield Act(of, lambda city: _corrected(city, of, case))
+
+
+def governing(of: str, station: OrganisationId) -> Iterator[Act]:
+    directive, due = named(of, "directive"), NOW.date()
+    issued = directives.issue(directive, f"{of} number", f"{of} title", f"{of} 标题", (station,), due - timedelta(9), "CQ-196")
+    yield Act(of, lambda _: issued)
+    yield Act(of, lambda _: directives.acknowledge(directive), at=station)
+    plan, milestones = named(of, "plan"), (Milestone(BuildStage.PLANNED, 40, due), Milestone(BuildStage.BUILT, 20, due - timedelta(3)))
+    for command in (build_plans.set(plan, station, BuildKind.CAMERA, milestones), build_plans.record_progress(plan, BuildStage.BUILT, 7)):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+    assessment = named(of, "assessment")
+    indicator = Indicator("BUILT", f"{of} building", "建设", 100, 10.0, EvidenceStatistic.BUILD_PROGRESS)
+    scored = assessments.score(assessment, station, "BUILT", 1, value=7.0)
+    for command, by, at in (
+        (assessments.open(assessment, f"{of} year", "年终考评", due - timedelta(99), due, (station,), (indicator,)), BY, BUREAU),
+        (scored, BY, BUREAU),
+        (assessments.appeal(assessment, station, "BUILT", f"{of} appeal"), BY, station),
+        (assessments.dismiss_appeal(assessment, station, "BUILT", f"{of} decision"), SECOND, BUREAU),
+        (assessments.seal(assessment), BY, BUREAU),
+    ):
+        yield Act(of, lambda _, command=command: command, by, at)  # type: ignore[misc]  # bound here
 
 
 def _corrected(city: City, of: str, case: Any) -> Command:
@@ -176,8 +211,14 @@ def watching() -> Iterator[Act]:
 
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
-    near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm")), *surveillance("near", NEAR)]
-    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *surveillance("far", FAR), *watching()]
+    near = [
+        *dispatching("near", NEAR),
+        *casework("near", NEAR, named("near", "alarm")),
+        *surveillance("near", NEAR),
+        *governing("near", NEAR),
+    ]
+    far = [*dispatching("far", FAR), *casework("far", FAR, named("far", "alarm")), *surveillance("far", FAR)]
+    far += [*governing("far", FAR), *watching()]
     sealed = [*casework("sealed", NEAR, named("near", "waiting alarm"))]
     sealed += [
         Act("sealed", lambda _, case=case: cases.seal(case, "informant"), SECOND)  # type: ignore[misc]  # bound here
@@ -223,7 +264,7 @@ class City:
     def _happen(self, act: Act, number: int) -> None:
         id = CommandId(uuid5(NAMES, str(number)))
         at = FIRST + timedelta(hours=2 * number)
-        request = Request(command=act.command(self), command_id=id, by=act.by, organisation=OrganisationId("CQ"), effective_at=at)
+        request = Request(command=act.command(self), command_id=id, by=act.by, organisation=act.at, effective_at=at)
         self._loop.run(self.tocsin.desk.carry_out(request))
 
 
@@ -247,6 +288,13 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "camera": "camera",
         "post": "post",
         "roster": "roster",
+        "directive": "directive",
+        "plan": "plan",
+        "assessment": "assessment",
     }
+    told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
-    return [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()] + shifts
+    receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
+    scores = [score_of(named(of, "assessment"), station, "BUILT") for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
+    parts = [*(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
+    return [*told, *shifts, *parts]

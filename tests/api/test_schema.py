@@ -86,6 +86,8 @@ def test_the_schema_can_be_printed() -> None:
 
 
 FIXED = {
+    "contributionTally": """query ($of: String, $since: Date!, $by: ContributionChannel!, $on: Date) {
+        contributionTally(organisation: $of, since: $since, by: $by, asOf: $on) { outcome count } }""",
     "solvingRate": """{ solvingRate(period: {from: "2015-04-20", to: "2015-12-31"}, area: {division: "500106"}, types: ["THEFT"],
         definitions: [PERIOD, COHORT, WINDOW_30D, WINDOW_90D, WINDOW_365D], asOf: {position: 123})
         { definition numerator denominator value ci { low high } backlogClearances pending position

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.casework.events import Contribution, ContributionChannel, ContributionRole
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import (
     AlarmAbsorbed,
@@ -15,6 +16,7 @@ from domain.dispatching.events import (
     AlarmDispatched,
     AlarmFact,
     AlarmOpened,
+    AlarmOutcome,
     AlarmReferred,
     AlarmReopened,
     AlarmResult,
@@ -50,6 +52,7 @@ from domain.dispatching.rules import (
     NoCaseFromTests,
     NoDispatchOfTests,
     NoMergeWithTests,
+    NothingAchieved,
     OrderOfAnotherAlarm,
 )
 from domain.events import Event
@@ -255,6 +258,22 @@ def test_a_result_changes_until_the_alarm_is_closed():
     assert state.record_result(AlarmResult.UNFOUNDED) == AlarmResultRecorded(result=AlarmResult.UNFOUNDED)
     with pytest.raises(AlarmIsClosed):
         alarm(OPENED, RESULT, CLOSED).record_result(AlarmResult.UNFOUNDED)
+
+
+def test_what_was_achieved_is_said_anew_with_each_result():
+    helped = (Contribution(ContributionChannel.VIDEO, ContributionRole.DETECTED),)
+    said = AlarmResultRecorded(result=AlarmResult.MEDIATED, outcome=AlarmOutcome.DISPUTE, contributions=helped)
+    assert alarm(OPENED).record_result(AlarmResult.MEDIATED, outcome=AlarmOutcome.DISPUTE, contributions=helped * 2) == said
+    assert alarm(OPENED, said).record_result(AlarmResult.MEDIATED, outcome=AlarmOutcome.DISPUTE, contributions=helped) is None
+    assert alarm(OPENED, said).record_result(AlarmResult.MEDIATED) == AlarmResultRecorded(result=AlarmResult.MEDIATED)
+
+
+@pytest.mark.parametrize("result", [AlarmResult.CANCELLED, AlarmResult.UNFOUNDED, AlarmResult.HARASSMENT, AlarmResult.DUPLICATE])
+def test_an_alarm_that_was_none_achieved_nothing(result):
+    with pytest.raises(NothingAchieved):
+        alarm(OPENED).record_result(result, outcome=AlarmOutcome.DISPUTE)
+    with pytest.raises(NothingAchieved):
+        alarm(OPENED).record_result(AlarmResult.HANDLED, contributions=(Contribution(ContributionChannel.VIDEO, ContributionRole.PROVED),))
 
 
 def test_only_a_closed_alarm_reopens_and_then_goes_on():

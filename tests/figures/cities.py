@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,9 @@ from domain.casework.events import (
     CaseWithdrawn,
     ClearanceKind,
     ClearanceRevoked,
+    Contribution,
+    ContributionChannel,
+    ContributionRole,
     JurisdictionTransferred,
     Offence,
     ReportRegistered,
@@ -30,6 +34,7 @@ from domain.dispatching.events import (
     AlarmFact,
     AlarmFactCorrected,
     AlarmOpened,
+    AlarmOutcome,
     AlarmResult,
     AlarmResultRecorded,
     AlarmsMerged,
@@ -129,7 +134,9 @@ class City(Pages):
             case "file":
                 return CaseFiled(offences=offences)
             case "clear" | "clear undated":
-                return CaseCleared(kind=ClearanceKind.ARREST, outcome="CHARGED", offences=1 + n % 3, dated=act == "clear")
+                return CaseCleared(
+                    kind=ClearanceKind.ARREST, outcome="CHARGED", offences=1 + n % 3, dated=act == "clear", contributions=contributed(n)
+                )
             case "revoke":
                 return ClearanceRevoked(reason="r")
             case "withdraw":
@@ -185,7 +192,9 @@ class City(Pages):
             case "unmerge":
                 self.write(id, AlarmUnmerged(out_of=further, reason="r"), at)
             case "result":
-                self.write(id, AlarmResultRecorded(result=list(AlarmResult)[n % 10]), at)
+                outcome = [None, *AlarmOutcome][n % 4]
+                helped = contributed(n) if outcome else ()
+                self.write(id, AlarmResultRecorded(result=list(AlarmResult)[n % 10], outcome=outcome, contributions=helped), at)
             case "correct":
                 fact = AlarmFactCorrected(correction=CORRECTION, fact=AlarmFact.RECEIVED_AT, corrects=1, reason="r", instant=instant(n))
                 self.write(id, fact, at)
@@ -206,6 +215,12 @@ class City(Pages):
             case "correct run":
                 fact = list(OrderFact)[n % 4]
                 self.write(run, OrderFactCorrected(correction=CORRECTION, fact=fact, corrects=1, reason="r", instant=at), at)
+
+
+def contributed(n: int) -> tuple[Contribution, ...]:
+    """By one channel, by two in several roles, or by none that is known."""
+    video, patrol = (Contribution(each, ContributionRole.DETECTED) for each in (ContributionChannel.VIDEO, ContributionChannel.PATROL))
+    return ((), (video,), (patrol,), (video, replace(video, role=ContributionRole.PROVED), patrol))[n % 4]
 
 
 def instant(days: int) -> datetime:

@@ -26,6 +26,7 @@ from domain.casework.events import (
     CaseUnmerged,
     CaseWithdrawn,
     ClearanceRevoked,
+    ContributionChannel,
     JurisdictionTransferred,
     Offence,
     ReportRegistered,
@@ -51,6 +52,7 @@ from domain.dispatching.events import (
     UnitOrdered,
 )
 from domain.events import Event, Recorded
+from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import CountUnit, Measure
 from tests.figures.books import ZONE
 
@@ -254,6 +256,34 @@ def window_rate(records: Sequence[Recorded[Event]], question: Question, days: in
         if case.filed and case.cleared_day and case.has(Measure.CLEARED) and (case.cleared_day - case.filed).days <= days
     ]
     return sum(case.weight(Measure.CLEARED, question) for case in within), sum(case.weight(Measure.FILED, question) for case in base)
+
+
+def solved_with(records: Sequence[Recorded[Event]], question: Question, channel: ContributionChannel) -> int:
+    """Cases of a standing clearance to which the channel contributed; whatever a clearance says, the last one stands."""
+    helped = {id: [each.event for each in past if isinstance(each.event, CaseCleared)][-1:] for id, past in histories(records).items()}
+    everywhere = replace(question, types=(), unit=CountUnit.CASE)
+    return sum(
+        1
+        for id, case in cases(records).items()
+        if case.clearance
+        and case.clearance[2]
+        and question.period.first <= case.clearance[0] <= question.period.last
+        and case.weight(Measure.CLEARED, everywhere)
+        and not case.has(Measure.NO_CRIME)
+        and any(each.channel is channel for event in helped[id] for each in event.contributions)
+    )
+
+
+def achieved_with(records: Sequence[Recorded[Event]], question: Question, channel: ContributionChannel) -> dict[ContributionOutcome, int]:
+    found, _ = alarms(records)
+    results = {record.originator_id: record for record in records if isinstance(record.event, AlarmResultRecorded)}
+    counts = dict.fromkeys(ContributionOutcome, 0)
+    for id, record in results.items():
+        inside = question.period.first <= _day(record.effective_at) <= question.period.last
+        helped = any(each.channel is channel for each in record.event.contributions)
+        if record.event.outcome and inside and helped and not found[id].test and found[id].into is None:
+            counts[ContributionOutcome(record.event.outcome.value)] += 1
+    return counts
 
 
 # --- Alarms and runs

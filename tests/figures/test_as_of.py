@@ -25,12 +25,14 @@ from application.oversight.statistics import (
     Side,
     SolvingRate,
 )
+from domain.casework.events import ContributionChannel
 from domain.ids import DivisionCode, OrganisationId
+from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import CountUnit, Measure
 from domain.oversight.percentiles import nearest_rank
 from infrastructure.database import Database
 from infrastructure.projections.oversight.tables import EVERYWHERE, block_sums, daily_sums, ledger, station_sums
-from infrastructure.statistics import alarms, books, bridging, outcomes, rates, responses, trends
+from infrastructure.statistics import alarms, books, bridging, contributions, outcomes, rates, responses, trends
 from infrastructure.statistics.figures import Figures
 from infrastructure.statistics.inquiry import Inquiry
 from tests.figures import cities, oracle
@@ -79,6 +81,7 @@ def of_cases(inquiry: Inquiry) -> list[object]:
         [trends.trend(inquiry, measure, Granularity.MONTH, by_type=True) for measure in (Measure.FILED, Measure.CLEARED)],
         [trends.trend(inquiry, Measure.FILED, granularity, by_type=False) for granularity in (Granularity.DAY, Granularity.YEAR)],
         [outcomes.outcomes(inquiry, scheme, basis) for scheme in OutcomeScheme for basis in OutcomeBasis],
+        [contributions.contributions(inquiry, channel) for channel in ContributionChannel],
     ]
 
 
@@ -90,6 +93,7 @@ def of_alarms(inquiry: Inquiry) -> list[object]:
     return [
         alarms.alarm_counts(inquiry),
         alarms.alarms_counted(inquiry, ALL, None),
+        [contributions.contributions(inquiry, channel) for channel in ContributionChannel],
         [responses.response_times(inquiry, priority, basis) for basis in Basis for priority in (None, "1")],
         [responses.runs_measured(inquiry, None, basis, segment, ALL, None) for basis in Basis for segment in Segment],
     ]
@@ -164,6 +168,29 @@ def test_response_times_equal_a_naive_recount(shelf: Books, city, question, prio
         counted = [(value, 1) for value in seconds]
         assert (each.n, each.p50, each.p90) == (len(seconds), nearest_rank(counted, 50), nearest_rank(counted, 90))
         assert {excluded.reason: excluded.n for excluded in each.excluded} == left_out
+
+
+channels = st.sampled_from([ContributionChannel.VIDEO, ContributionChannel.PATROL, ContributionChannel.PHONE])
+
+
+def tally(shelf: Books, records, question, channel):
+    found = shelf.fill(records).ask(question, lambda inquiry: contributions.contributions(inquiry, channel))
+    return {each.outcome: each.count for each in found}
+
+
+@examples
+@given(city=cities.casework(), question=questions, channel=channels)
+def test_a_case_solved_with_a_channels_help_is_tallied_once(shelf: Books, city, question, channel):
+    counts = tally(shelf, city.records, question, channel)
+    assert counts.pop(ContributionOutcome.CRIMINAL_CASE) == oracle.solved_with(city.records, question, channel)
+    assert set(counts.values()) == {0}
+
+
+@examples
+@given(city=cities.dispatching(), question=questions, channel=channels)
+def test_what_alarms_achieved_is_tallied_by_the_result_that_stands(shelf: Books, city, question, channel):
+    asked = replace(question, area=Area())
+    assert tally(shelf, city.records, asked, channel) == oracle.achieved_with(city.records, asked, channel)
 
 
 @examples

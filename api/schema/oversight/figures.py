@@ -21,10 +21,11 @@ from application.oversight import statistics
 from application.oversight.statistics import AsOf, Listed, Question, Side, Statistics
 from application.views import View
 from domain.ids import CaseId
+from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import Measure
 
 BEHIND = "behind"
-for _choice in (Side, Measure):
+for _choice in (Side, Measure, ContributionOutcome):
     told("", _choice)  # the domain's own enums become the schema's
 HIDDEN: Any = strawberry.Private[object]
 
@@ -138,6 +139,7 @@ AlarmCount = figure(
         lambda figures, root, size, last: figures.alarms_counted(root.asked["question"], size, last),
     ),
 )
+ContributionTally = figure(statistics.ContributionTally)
 ResponseTime = figure(
     statistics.ResponseTime,
     runs=things_behind(

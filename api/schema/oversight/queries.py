@@ -10,17 +10,30 @@ import strawberry
 
 from api.context import GraphInfo, context_of
 from api.schema.freshness import AtLeast
-from api.schema.oversight.figures import AlarmCount, BridgeStep, CaseCount, OutcomeShare, ResponseTime, SolvingRate, TrendPoint, answered
+from api.schema.ids import given
+from api.schema.oversight.figures import (
+    AlarmCount,
+    BridgeStep,
+    CaseCount,
+    ContributionTally,
+    OutcomeShare,
+    ResponseTime,
+    SolvingRate,
+    TrendPoint,
+    answered,
+)
 from api.schema.oversight.questions import AreaInput, AsOfInput, PeriodInput, question
 from api.schema.shapes import many, told
-from application.oversight.statistics import AsOf, Basis, Definition, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
+from application.oversight.statistics import Area, AsOf, Basis, Definition, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
+from domain.casework.events import ContributionChannel
+from domain.ids import OrganisationId
 from domain.oversight.measures import CountUnit, Measure
 from domain.rules import InvalidValue, LimitExceeded
 
 MOST_POINTS = 1_100
 """Three years of days."""
 ANY: Any = []
-for _choice in (Basis, CountUnit, Definition, Granularity, OutcomeBasis, OutcomeScheme, Measure):
+for _choice in (Basis, ContributionChannel, CountUnit, Definition, Granularity, OutcomeBasis, OutcomeScheme, Measure):
     told("", _choice)  # the domain's own enums become the schema's
 USUAL_DEFINITIONS: Any = [Definition.PERIOD, Definition.COHORT]
 
@@ -107,6 +120,28 @@ async def _response_times(
     return [answered(ResponseTime, each, asked, priority=priority) for each in found]
 
 
+async def _contribution_tally(
+    info: GraphInfo,
+    since: date,
+    by: ContributionChannel,
+    organisation: str | None = None,
+    as_of: Annotated[
+        date | None,
+        strawberry.argument(
+            description="What was recorded by the end of this day; now if left out. 截至该日结束时已入库的内容，缺省为当前。"
+        ),
+    ] = None,
+) -> list[Any]:
+    area = Area() if organisation is None else Area(organisation=_organisation(organisation))
+    asked = Question(period=Period(since, date.max), area=area, as_of=AsOf(day=as_of))
+    return [answered(ContributionTally, each, asked) for each in await context_of(info).figures.contributions(asked, by)]
+
+
+def _organisation(text: str) -> OrganisationId:
+    """A code or a told id; what is neither names no organisation."""
+    return OrganisationId(str(given(OrganisationId, text) or text))
+
+
 async def _outcome_mix(
     info: GraphInfo,
     period: PeriodInput,
@@ -164,5 +199,8 @@ def figure_queries() -> dict[str, Any]:
         "alarm_counts": _figure(_alarm_counts, AlarmCount, "Alarms received, after merges (S1). 警情数。"),
         "response_times": _figure(_response_times, many(ResponseTime), "Seconds by segment, nearest rank (S15). 响应时间（秒）。"),
         "outcome_mix": _figure(_outcome_mix, many(OutcomeShare), "What came of cases, in one scheme's words (S11). 处理结果构成。"),
+        "contribution_tally": _figure(
+            _contribution_tally, many(ContributionTally), "What was achieved since a day with a channel's help (S23). 技战法贡献统计。"
+        ),
         "trend": _figure(_trend, many(TrendPoint), "How much of a measure was booked, stretch by stretch. 趋势。"),
     }

@@ -72,6 +72,7 @@ def alarm_opened(record: Recorded[AlarmOpened]) -> Iterable[Change]:
         "external_id": event.external_id,
         "received_at": record.effective_at,
         "disposition": "",
+        "contributions": (),
         "reports": 0,
         "orders_sent": 0,
         "orders_failed": 0,
@@ -145,7 +146,9 @@ def feedback_recorded(record: Recorded[FeedbackRecorded]) -> Iterable[Change]:
 
 @on_board(AlarmResultRecorded)
 def alarm_result_recorded(record: Recorded[AlarmResultRecorded]) -> Iterable[Change]:
-    return _alarm(record, result=record.event.result, disposition=record.event.disposition)
+    event = record.event
+    told = {"result": event.result, "disposition": event.disposition, "outcome": event.outcome, "contributions": event.contributions}
+    return _alarm(record, **told)
 
 
 @on_board(AlarmClosed)

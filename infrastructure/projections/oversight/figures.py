@@ -57,6 +57,7 @@ from domain.jurisdiction.events import (
     OrganisationClosed,
     OrganisationEstablished,
 )
+from domain.oversight.contributions import channels_of
 from domain.oversight.counted_alarms import alarm_begins, alarm_follows, run_begins, run_follows
 from domain.oversight.counted_areas import (
     CountedAreaGroup,
@@ -248,7 +249,7 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name=NAME, version=3, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
+    return Projection(name=NAME, version=4, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
 
 
 def _columns(group: CountedAreaGroup) -> dict[str, Any]:
@@ -298,4 +299,5 @@ def _fact(case: CountedCase) -> dict[str, Any]:
         "outcome_day": outcome.day if outcome and outcome.dated else None,
         "withdrawal": case.withdrawal.withdrawal if case.withdrawal else None,
         "merged_into": case.merged_into,
+        "channels": channels_of(case.clearance.channels if case.clearance else ()),
     }

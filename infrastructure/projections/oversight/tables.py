@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.casework.events import ClearanceKind, WithdrawalReason
-from domain.dispatching.events import AlarmResult, ReportSource
+from domain.dispatching.events import AlarmOutcome, AlarmResult, ReportSource
 from domain.jurisdiction.area_group import Periods
 from domain.jurisdiction.events import OrganisationKind
 from domain.oversight.counted_cases import Story
@@ -55,10 +55,11 @@ case_facts = _versioned(
     sa.Column("outcome_day", sa.Date),
     sa.Column("withdrawal", Coded(WithdrawalReason)),
     sa.Column("merged_into", sa.Uuid),
-    indexes=(("filed_day",), ("outcome_day",)),
+    sa.Column("channels", sa.Text, nullable=False),
+    indexes=(("filed_day",), ("outcome_day",), ("cleared_day",)),
 )
 """A filed case counts unless merged or found to be no crime. A bag names the offences, and which of them are cleared;
-`cleared_after` is in days since the filing."""
+`cleared_after` is in days since the filing; `channels` are those that contributed to the clearance that stands."""
 
 case_stories = sa.Table(
     "case_stories",
@@ -85,7 +86,10 @@ alarm_facts = _versioned(
     sa.Column("merged_into", sa.Uuid),
     sa.Column("source", Coded(ReportSource)),
     sa.Column("reports", sa.BigInteger, nullable=False),
-    indexes=(("received_day",), ("merged_into",)),
+    sa.Column("outcome", Coded(AlarmOutcome)),
+    sa.Column("achieved_day", sa.Date),
+    sa.Column("channels", sa.Text, nullable=False),
+    indexes=(("received_day",), ("merged_into",), ("achieved_day",)),
 )
 
 run_facts = _versioned(
