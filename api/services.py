@@ -9,6 +9,7 @@ from application.access import Access, SeenFigures, SeenRows
 from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.positions import Positions
 from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
@@ -60,5 +61,6 @@ class Services:
     vault: Vault
     exported: Exported
     webhooks: Webhooks
+    positions: Positions
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -60,6 +60,10 @@ class Settings:
     """Bytes of one export."""
     export_hours: int = 24
     """How long an export may take, and how long it is kept after that."""
+    track_days: int = 30
+    """How long the tracks of units are kept."""
+    position_ahead: float = 60.0
+    """Seconds by which the clock of a receiver may run ahead."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -116,6 +120,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "export_rows": _countable,
     "export_bytes": _countable,
     "export_hours": _countable,
+    "track_days": _countable,
+    "position_ahead": _positive,
     "webhook_patience": _positive,
     "webhook_hosts": _hosts,
 }

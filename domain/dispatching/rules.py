@@ -306,3 +306,19 @@ class FixFromTheFuture(InvalidValue):
     """
 
     on = "fixedAt"
+
+
+class FixTooOld(InvalidValue):
+    """The position is older than tracks are kept.
+
+    定位时间早于轨迹保留期限。
+    """
+
+    on = "at"
+
+
+class FixOutOfRange(InvalidValue):
+    """Accuracy and speed are not negative; a heading lies within 0 and 360 degrees.
+
+    精度与速度不得为负；航向须在 0 至 360 度之间。
+    """

@@ -49,6 +49,8 @@ LISTS = dict.fromkeys(
     ),
     "(first: 100)",
 )
+POSITIONS = {"unitPositions": "(first: 100)"}
+TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
 """Its pages are stretches of the log, so it is compared from end to end."""
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
@@ -68,6 +70,8 @@ OF_NO_CASE = {
     "webhooks",
     "orders",
     "units",
+    "unitPositions",
+    "unitTrack",
     "apiKeys",
     "grants",
     "responseTimes",
@@ -125,8 +129,11 @@ def told(city: City, text: str, principal: Principal) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Each document with the query it begins with."""
-    for each in documents(FIGURES | LISTS | OWN, places=False):
+    for each in documents(FIGURES | LISTS | POSITIONS | OWN, places=False):
         yield each.query, each.text
+    for owner in ("near", "far"):
+        for each in documents({"unitTrack": f'(unit: "{named(owner, "unit")}", {TRACK})'}, places=False):
+            yield each.query, each.text
     for kind, id in ids("near", "far", "sealed"):
         for each in documents({THINGS[kind]: f'(id: "{id}")'}, places=False):
             yield each.query, each.text
@@ -207,7 +214,8 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
     division, organisation = (whole.answer(f"{{ {name} {{ nodes {{ id }} }} }}", OWNER)["data"] for name in ("divisions", "organisations"))
     extra["division"] = f'(id: "{division["divisions"]["nodes"][0]["id"]}")'
     extra["organisation"] = f'(id: "{organisation["organisations"]["nodes"][0]["id"]}")'
-    asked = list(documents(FIGURES | LISTS | FEED | OWN | things | extra, places=True))
+    positions = POSITIONS | {"unitTrack": f'(unit: "{named("near", "unit")}", {TRACK})'}
+    asked = list(documents(FIGURES | LISTS | FEED | OWN | things | extra | positions, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)
         assert "errors" not in answer, (each.text, answer["errors"])

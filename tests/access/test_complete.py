@@ -44,6 +44,8 @@ EXPORTING = {"exports.request", "exports.download"}
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
 VAULT = {"person", "findPersons"}
+POSITIONS = {"unitPositions", "unitTrack"}
+"""They stand beside the log and are shown as their units are."""
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 
@@ -88,7 +90,9 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     """A new field of the schema stands here only once somebody has thought of who may see it."""
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
-    assert set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT
+    assert (
+        set(query.fields) == THINGS | {f"{name}s" for name in THINGS} | FIGURES | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | POSITIONS
+    )
 
 
 @pytest.mark.parametrize(

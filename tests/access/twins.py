@@ -20,11 +20,12 @@ from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
-from application.identity import Principal
+from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
 from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
+from domain.dispatching.positions import Fix, FixOutcome
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
@@ -170,6 +171,7 @@ class City:
         for number, act in enumerate(story()):
             if act.of not in hidden:
                 self._happen(act, number)
+        self._locate(hidden)
         self.tocsin.projector.catch_up()
 
     def answer(self, text: str, who: Principal, **variables: Any) -> dict[str, Any]:
@@ -187,6 +189,12 @@ class City:
         self.tocsin.log.close()
         self.tocsin.database.close()
         self._loop.close()
+
+    def _locate(self, hidden: Iterable[str]) -> None:
+        """Positions stand beside the log, and so beside the story."""
+        owners = [(of, minute) for of in ("near", "far") if of not in hidden for minute in (1, 2)]
+        fixes = [Fix(named(of, "unit"), Point(106.5, 29.5), NOW - timedelta(minutes=minute), accuracy=5.0) for of, minute in owners]
+        assert all(isinstance(each, FixOutcome) for each in self._loop.run(self.tocsin.positions.report(OWNER, fixes)))
 
     def _happen(self, act: Act, number: int) -> None:
         id = CommandId(uuid5(NAMES, str(number)))
