@@ -20,6 +20,7 @@ from api.trusted import read_manifest
 from api.wishes import DocumentWishes
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.recommending import StraightLine, Surveyor
 from application.live import Hub
 from application.ports import Clock
 from infrastructure.access.access import PolicyAccess
@@ -95,6 +96,7 @@ class Tocsin:
         self.exported = ExportStore(database, self.seen)
         ahead, kept = timedelta(seconds=settings.position_ahead), timedelta(days=settings.track_days)
         self.positions = SqlPositions(database, self.seen, clock, ahead=ahead, kept=kept)
+        self.surveyor = Surveyor(self.desk, self.positions, StraightLine(settings.unit_speed), settings.position_limit)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -113,6 +115,7 @@ class Tocsin:
             exported=self.exported,
             webhooks=SqlWebhooks(self.database, self.secrets, self.destinations, self.clock),
             positions=self.positions,
+            surveyor=self.surveyor,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None,

@@ -10,6 +10,7 @@ from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
 from application.dispatching.positions import Positions
+from application.dispatching.recommending import Surveyor
 from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
@@ -62,5 +63,6 @@ class Services:
     exported: Exported
     webhooks: Webhooks
     positions: Positions
+    surveyor: Surveyor
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -15,6 +15,7 @@ from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.dispatching.positions import position_mutations, position_queries
+from api.schema.dispatching.recommending import recommendation_mutations
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
@@ -64,6 +65,7 @@ def _mutations() -> dict[str, Any]:
         **{name: mutation(name, offer) for name, offer in offered.items()},
         **person_mutations(),
         **position_mutations(),
+        **recommendation_mutations(),
         **export_mutations(),
         **webhook_mutations(),
         "carry_out": batch(offered),

@@ -17,7 +17,7 @@ from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
-from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
+from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
 from application.oversight.views import ExportView
 from application.views import View
@@ -31,6 +31,7 @@ from domain.ids import (
     GrantId,
     OrderId,
     OrganisationId,
+    RecommendationId,
     ReportId,
     RequestId,
     UnitId,
@@ -41,6 +42,7 @@ from domain.ids import (
 VIEWS: dict[Any, type[View]] = {
     AlarmId: AlarmView,
     ReportId: ReportView,
+    RecommendationId: RecommendationView,
     OrderId: OrderView,
     UnitId: UnitView,
     CaseId: CaseView,
@@ -56,7 +58,12 @@ VIEWS: dict[Any, type[View]] = {
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
-    AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
+    AlarmView: {
+        "reports_received": (ReportView, "alarm"),
+        "recommendations": (RecommendationView, "alarm"),
+        "orders": (OrderView, "alarm"),
+        "corrections": (CorrectionView, "alarm"),
+    },
     OrderView: {"corrections": (CorrectionView, "order")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
 }
@@ -65,7 +72,7 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
 BESIDE: dict[type[View], dict[str, Any]] = {ExportView: export_fields(), WebhookView: {"delivery": deliveries}}
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView)
+WITHIN = (ReportView, RecommendationView, ApprovalView)
 """Their events stand in the history of their alarm or case."""
 
 

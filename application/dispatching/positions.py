@@ -9,6 +9,7 @@ from typing import Protocol
 
 from application.identity import Principal
 from domain.dispatching.positions import Fix, FixOutcome
+from domain.dispatching.recommending import Candidate
 from domain.ids import OrganisationId, UnitId
 from domain.places import Point
 from domain.rules import LimitExceeded, Rejected
@@ -56,6 +57,10 @@ class Nearby:
 
 class Positions(Protocol):
     """The latest fix of each unit, and its track for as many days as it is kept."""
+
+    async def candidates(self, principal: Principal) -> list[Candidate]:
+        """All units that are there for somebody, as they stand and where they are."""
+        ...
 
     async def report(self, principal: Principal, fixes: Sequence[Fix]) -> list[FixOutcome | Rejected]:
         """Keep what units' own officers, or a system that locates them, tell; each fix is answered by itself."""

@@ -18,6 +18,7 @@ from application.dispatching.views import UnitView
 from application.identity import Principal
 from application.ports import Clock
 from domain.dispatching.positions import Fix, FixOutcome, outcome
+from domain.dispatching.recommending import Candidate
 from domain.ids import UnitId
 from domain.places import Point, distance
 from domain.rules import NotFound, Rejected
@@ -49,6 +50,10 @@ _TRACK = sa.text(
     f"INSERT INTO unit_tracks (minute, {_COLUMNS}) VALUES (:minute, {_VALUES}) ON CONFLICT (minute, unit, fixed_at) DO NOTHING"
 ).bindparams(*_TYPES)
 
+_STANDING = sa.select(
+    UNITS.c.id, UNITS.c.status, UNITS.c.station, UNITS.c.capabilities, POSITIONS.c.longitude, POSITIONS.c.latitude, POSITIONS.c.fixed_at
+).select_from(UNITS.outerjoin(POSITIONS, POSITIONS.c.unit == UNITS.c.id))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -77,6 +82,9 @@ class SqlPositions:
 
     async def track(self, principal: Principal, unit: UnitId, since: datetime, until: datetime, first: int) -> list[Fix] | None:
         return await to_thread(self._track, principal, unit, since, until, first)
+
+    async def candidates(self, principal: Principal) -> list[Candidate]:
+        return await to_thread(self._candidates, principal)
 
     def forget_some(self) -> bool:
         """Forget fixes that have been kept long enough, a few at a time; whether there may be more."""
@@ -142,6 +150,16 @@ class SqlPositions:
         now = self._clock.now()
         found = [each for row in rows if _is_within(each := _position(row, now, wanted.near), wanted.within)]
         return nsmallest(first, found, key=lambda each: (each.distance or 0.0, each.unit))
+
+    def _candidates(self, principal: Principal) -> list[Candidate]:
+        with self._database.reading() as connection:
+            sight = self._seen.sight(connection, principal)
+            there = _STANDING.where(sql(self._seen.rows(sight, UnitView)))
+            rows = connection.execute(there, {ASKING: sight.officer}).all()
+        return [
+            Candidate(id, status, station, capabilities, None if at is None else Point(longitude, latitude), at)
+            for id, status, station, capabilities, longitude, latitude, at in rows
+        ]
 
     def _rows(self, sight: Sight, wanted: Nearby) -> sa.Select[*tuple[Any, ...]]:
         rows = sa.select(POSITIONS).join(UNITS, UNITS.c.id == POSITIONS.c.unit).where(sql(self._seen.rows(sight, UnitView)))

@@ -35,6 +35,7 @@ LISTS = dict.fromkeys(
     (
         "alarms",
         "reports",
+        "recommendations",
         "orders",
         "units",
         "cases",
@@ -48,7 +49,7 @@ LISTS = dict.fromkeys(
         "webhooks",
     ),
     "(first: 100)",
-)
+) | {"alarms": "(first: 20)"}
 POSITIONS = {"unitPositions": "(first: 100)"}
 TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
@@ -56,7 +57,15 @@ FEED = {"events": "(first: 100)"}
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
 ELSEWHERE = {"status", "person", "findPersons"}
 """How far the projections are is how long the log is; the vault has tests of its own."""
-THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit", "case": "case", "approval": "approval"} | {
+THINGS = {
+    "alarm": "alarm",
+    "report": "report",
+    "recommendation": "recommendation",
+    "order": "order",
+    "unit": "unit",
+    "case": "case",
+    "approval": "approval",
+} | {
     "correction": "correction",
     "key": "apiKey",
     "grant": "grant",
@@ -68,6 +77,8 @@ OF_NO_CASE = {
     "exports",
     "webhook",
     "webhooks",
+    "recommendation",
+    "recommendations",
     "orders",
     "units",
     "unitPositions",

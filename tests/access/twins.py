@@ -20,12 +20,14 @@ from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
+from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
 from application.oversight import exports
 from domain.casework.events import ClearanceKind, Offence, PersonRole, SubjectKind, WithdrawalReason
-from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource
+from domain.dispatching.events import AlarmResult, IntakeKind, ReportSource, UnitStatus
 from domain.dispatching.positions import Fix, FixOutcome
+from domain.dispatching.recommending import Candidate, Needs, Survey
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction, OrganisationKind
 from domain.places import Point
@@ -90,6 +92,7 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         opened(waiting),
         alarms.add_report(alarm, named(of, "second report"), ReportSource.SMS, summary=f"{of} again"),
         alarms.triage(alarm, "BURGLARY", "1"),
+        recommended(alarm, named(of, "recommendation"), unit, station),
         alarms.link_camera(alarm, CameraId("50010300001320000001")),
         alarms.merge(other, alarm, "the same"),
         orders.send(order, alarm, unit, override_reason="nearest"),
@@ -102,6 +105,15 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         alarms.close(alarm),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
+def recommended(alarm: Any, recommendation: Any, unit: Any, station: OrganisationId) -> Command:
+    """Of the unit there, and of another that is not known any more."""
+    place, needs = Point(106.55, 29.56), Needs(2, ("ARMED",))
+    units = [Candidate(unit, UnitStatus.AVAILABLE, station, ("ARMED",), place, FIRST)]
+    units.append(Candidate(named("nobody", "unit"), UnitStatus.OFF_DUTY, station))
+    command = alarms.recommend(alarm, recommendation, needs.wanted, needs.capabilities)
+    return surveyed(command, recommendation, needs, Survey(place, units, {unit: 30.0}, 1e9))
 
 
 def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Act]:
@@ -211,6 +223,7 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "other alarm": "alarm",
         "order": "order",
         "second report": "report",
+        "recommendation": "recommendation",
         "case": "case",
         "second case": "case",
         "request": "approval",

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.main import Tocsin
@@ -118,6 +118,7 @@ def test_what_cannot_be_is_refused(name: str, value: float) -> None:
     assert refusal.value.field == name
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=30))
 def test_whatever_the_order_a_fix_is_taken_only_where_it_is_newer_than_all_before(seconds: list[int]) -> None:
     outcomes = list(store._outcomes([fix(seconds=each) for each in seconds], {}))
