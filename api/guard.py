@@ -29,6 +29,7 @@ from graphql import (
 
 from api.merging import MOST_PAIRS, Merging, TooManyPairs
 from api.schema.connections import LARGEST, USUAL
+from application.dispatching.positions import MOST_POSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ SCHEMA = {"__schema": 120_000, "__type": 5_000}
 NOTHING = Measures()
 SOME = 10
 """What a short list without pages is taken to hold."""
+MOST = {"unitPositions": MOST_POSITIONS, "unitTrack": MOST_POSITIONS}
+"""Lists that show more at a time than others do."""
 PAGES = {"pageInfo", "more"}
 """Fields by which a page of a list is known: its rows are counted where the list is asked for."""
 DIGITS = 6
@@ -153,7 +156,7 @@ class _Look:
         first = next((argument.value for argument in field.arguments or () if argument.name.value == "first"), None)
         if isinstance(first, IntValueNode) and len(first.value) < DIGITS:
             return max(1, int(first.value))
-        return self._rows.get(field.name.value, 1) if first is None else LARGEST
+        return self._rows.get(field.name.value, 1) if first is None else MOST.get(field.name.value, LARGEST)
 
 
 def _literals(value: ValueNode) -> int:

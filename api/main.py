@@ -20,6 +20,7 @@ from api.trusted import read_manifest
 from api.wishes import DocumentWishes
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.recommending import StraightLine, Surveyor
 from application.live import Hub
 from application.ports import Clock
 from infrastructure.access.access import PolicyAccess
@@ -33,6 +34,7 @@ from infrastructure.identity.keys import ApiKeys
 from infrastructure.identity.trusted import trusted
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell, Listener
+from infrastructure.positions.store import SqlPositions
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install, pointers, unfit
 from infrastructure.projections.inline import Inline
@@ -96,6 +98,9 @@ class Tocsin:
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
         self.exported = ExportStore(database, self.seen)
+        ahead, kept = timedelta(seconds=settings.position_ahead), timedelta(days=settings.track_days)
+        self.positions = SqlPositions(database, self.seen, clock, ahead=ahead, kept=kept)
+        self.surveyor = Surveyor(self.desk, self.positions, StraightLine(settings.unit_speed), settings.position_limit)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -115,6 +120,8 @@ class Tocsin:
             vault=self.vault,
             exported=self.exported,
             webhooks=SqlWebhooks(self.database, self.secrets, self.destinations, self.clock),
+            positions=self.positions,
+            surveyor=self.surveyor,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None,
@@ -140,7 +147,7 @@ class Tocsin:
         self._stack.enter_context(Listener(self.database, self.bell))
         if self._working:
             self._stack.enter_context(self.projector)
-            schedule = Schedule(self.database, self.desk, self.clock)
+            schedule = Schedule(self.database, self.desk, self.clock, self.positions)
             couriers = Couriers(self.bell, self._office)
             runs = [self.reactor.run, self.exporter().run, couriers.run]
             await self._stack.enter_async_context(Working(self.database, runs, schedule))

@@ -9,6 +9,8 @@ from application.access import Access, SeenFigures, SeenRows
 from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.positions import Positions
+from application.dispatching.recommending import Surveyor
 from application.feed import Feed
 from application.identity import Identity
 from application.live import Hub
@@ -64,5 +66,7 @@ class Services:
     vault: Vault
     exported: Exported
     webhooks: Webhooks
+    positions: Positions
+    surveyor: Surveyor
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

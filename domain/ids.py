@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 AlarmId = NewType("AlarmId", UUID)
 ReportId = NewType("ReportId", UUID)
+RecommendationId = NewType("RecommendationId", UUID)
 OrderId = NewType("OrderId", UUID)
 UnitId = NewType("UnitId", UUID)
 CaseId = NewType("CaseId", UUID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -33,6 +34,18 @@ class Point:
     def __post_init__(self) -> None:
         if abs(self.longitude) > HALF_TURN or abs(self.latitude) > HALF_TURN / 2:
             raise PlaceOffTheMap
+
+
+def distances(origins: Iterable[Point], to: Point) -> list[float]:
+    """As `distance`, from many places to one."""
+    latitude, longitude = radians(to.latitude), radians(to.longitude)
+    narrowing, across = cos(latitude), 2 * EARTH_RADIUS
+    found = []
+    for origin in origins:
+        lat = radians(origin.latitude)
+        north, east = sin((latitude - lat) / 2), sin((longitude - radians(origin.longitude)) / 2)
+        found.append(across * asin(min(1.0, sqrt(north * north + narrowing * cos(lat) * east * east))))
+    return found
 
 
 def distance(a: Point, b: Point) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -29,23 +29,34 @@ from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.rosters import SHIFTS
 
 EVERY_SECOND = 1
+EVERY_MINUTE = 60
+BREATH = 0.02
+"""Seconds between two lots of what is forgotten."""
 CLOCKWORK = OfficerId("clockwork")
 """Who did it where nobody did: the time on the clock."""
 _NAMESPACE = UUID("0d9c6c0e-6f1b-5a5f-8f0e-70c51a000002")
 _log = logging.getLogger(__name__)
 
 
+class Tracks(Protocol):
+    def forget_some(self) -> bool:
+        """Forget a little of what has been kept long enough; whether there may be more."""
+        ...
+
+
 class Schedule:
     """Runs the duties of this process while it is entered. A sweep that comes late does all that is overdue."""
 
-    def __init__(self, database: Database, desk: Desk, clock: Clock) -> None:
+    def __init__(self, database: Database, desk: Desk, clock: Clock, tracks: Tracks | None = None) -> None:
         self._database = database
         self._desk = desk
         self._clock = clock
+        self._tracks = tracks
 
     async def __aenter__(self) -> Self:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(self.sweep, "interval", seconds=EVERY_SECOND, max_instances=1, coalesce=True, misfire_grace_time=None)
+        self._scheduler.add_job(self.forget, "interval", seconds=EVERY_MINUTE, max_instances=1, coalesce=True, misfire_grace_time=None)
         self._scheduler.start()
         return self
 
@@ -61,6 +72,16 @@ class Schedule:
             return
         for command in due:
             await self._carry_out(command)
+
+    async def forget(self) -> None:
+        """Forget what tracks have held long enough, a little at a time, so that commands come in between."""
+        if self._tracks is None:
+            return
+        try:
+            while await to_thread(self._tracks.forget_some):  # noqa: ASYNC110 - it is not waited for anything
+                await sleep(BREATH)
+        except sa.exc.SQLAlchemyError:
+            _log.exception("tracks that are old are still there, and will be due again")
 
     async def _carry_out(self, command: Command) -> None:
         try:

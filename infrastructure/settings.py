@@ -60,6 +60,14 @@ class Settings:
     """Bytes of one export."""
     export_hours: int = 24
     """How long an export may take, and how long it is kept after that."""
+    track_days: int = 30
+    """How long the tracks of units are kept."""
+    position_ahead: float = 60.0
+    """Seconds by which the clock of a receiver may run ahead."""
+    position_limit: float = 300.0
+    """Seconds after which a position is too old for a recommendation."""
+    unit_speed: float = 40.0
+    """Kilometres an hour at which units are taken to travel in a straight line."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -116,6 +124,10 @@ _READ: dict[str, Callable[[str], Any]] = {
     "export_rows": _countable,
     "export_bytes": _countable,
     "export_hours": _countable,
+    "track_days": _countable,
+    "position_ahead": _positive,
+    "position_limit": _positive,
+    "unit_speed": _positive,
     "webhook_patience": _positive,
     "webhook_hosts": _hosts,
 }

@@ -14,6 +14,8 @@ from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
+from api.schema.dispatching.positions import position_mutations, position_queries
+from api.schema.dispatching.recommending import recommendation_mutations
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
 from api.schema.mutations import Build, mutation, offers
@@ -53,6 +55,7 @@ def schema() -> strawberry.Schema:
         **ranking_queries(),
         **code_queries(),
         **person_queries(),
+        **position_queries(),
         **own_queries(),
         **label_queries(),
     }
@@ -72,6 +75,8 @@ def _mutations() -> dict[str, Any]:
     return {
         **{name: mutation(name, offer) for name, offer in offered.items()},
         **person_mutations(),
+        **position_mutations(),
+        **recommendation_mutations(),
         **export_mutations(),
         **webhook_mutations(),
         "carry_out": batch(offered),

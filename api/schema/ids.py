@@ -12,6 +12,7 @@ from domain import ids
 KINDS: dict[Any, str] = {
     ids.AlarmId: "alarm",
     ids.ReportId: "report",
+    ids.RecommendationId: "recommendation",
     ids.OrderId: "order",
     ids.UnitId: "unit",
     ids.CaseId: "case",

@@ -18,7 +18,7 @@ from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
-from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
+from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
@@ -40,6 +40,7 @@ from domain.ids import (
     OrganisationId,
     PostId,
     ReceiptId,
+    RecommendationId,
     RegisteredCameraId,
     ReportId,
     RequestId,
@@ -54,6 +55,7 @@ from domain.ids import (
 VIEWS: dict[Any, type[View]] = {
     AlarmId: AlarmView,
     ReportId: ReportView,
+    RecommendationId: RecommendationView,
     OrderId: OrderView,
     UnitId: UnitView,
     CaseId: CaseView,
@@ -80,7 +82,12 @@ VIEWS: dict[Any, type[View]] = {
 """Which view shows the thing that an id names."""
 
 PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
-    AlarmView: {"reports_received": (ReportView, "alarm"), "orders": (OrderView, "alarm"), "corrections": (CorrectionView, "alarm")},
+    AlarmView: {
+        "reports_received": (ReportView, "alarm"),
+        "recommendations": (RecommendationView, "alarm"),
+        "orders": (OrderView, "alarm"),
+        "corrections": (CorrectionView, "alarm"),
+    },
     OrderView: {"corrections": (CorrectionView, "order")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
     AssessmentView: {"scores": (ScoreView, "assessment")},
@@ -96,7 +103,7 @@ BESIDE: dict[type[View], dict[str, Any]] = {
 }
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, ApprovalView, ShiftView, ReceiptView, ScoreView)
+WITHIN = (ReportView, RecommendationView, ApprovalView, ShiftView, ReceiptView, ScoreView)
 """Their events stand in the history of their alarm, case, roster, directive or assessment."""
 
 

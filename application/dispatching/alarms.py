@@ -6,10 +6,12 @@ from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
 from application.naming import naming
+from domain.aggregates import Act
 from domain.casework.events import Contribution
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.events import AlarmFact, AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportSource
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
+from domain.dispatching.recommending import Needs
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, RecommendationId, ReportId
 from domain.places import Point
 
 
@@ -110,6 +112,27 @@ def link_camera(alarm: AlarmId, camera: CameraId) -> Command:
     关联可见现场的摄像机。
     """
     return change(Alarm, alarm, lambda it, _: it.link_camera(camera))
+
+
+@internal
+def recommend(
+    alarm: AlarmId,
+    recommendation: RecommendationId,  # noqa: ARG001 - a part of what the command says
+    wanted: int = 1,
+    capabilities: tuple[str, ...] = (),
+    stations: tuple[OrganisationId, ...] = (),
+) -> Command:
+    """Rank all units by when they would be there, and record who is recommended and why others are not.
+    Positions are as they are at this moment.
+
+    按到达时间对全部单位排序，记录推荐单位及不推荐的原因；位置取当前值。
+    """
+    Needs(wanted, capabilities, stations)  # refuses what cannot be
+
+    def decide(it: Alarm, _: Act) -> None:
+        it.insist_on_dispatchable()  # `recommending.surveyed` gives the units
+
+    return change(Alarm, alarm, decide)
 
 
 @command

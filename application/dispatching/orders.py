@@ -42,8 +42,9 @@ def send(
     external_id: str | None = None,
 ) -> Command:
     """Send a unit: alarm, order and unit change together or not at all. The priority is the alarm's unless given.
+    Where a recommendation stands, another unit is sent only with a reason.
 
-    派警：警情、指令与单位同时变更。未填级别时取警情级别。
+    派警：警情、指令与单位同时变更。未填级别时取警情级别；已有推荐时改派其他单位须说明理由。
     """
 
     wanted = UnitOrdered(
@@ -61,7 +62,7 @@ def send(
         return DispatchOrder.send(wanted, act.look(Alarm, alarm).priority, act.effective_at)
 
     return (
-        change(Alarm, alarm, lambda it, _: it.dispatch(order))
+        _dispatch(alarm, order, unit, override_reason)
         & begin(DispatchOrder, order, decide, looks=((Alarm, alarm),))
         & change(Unit, unit, lambda it, _: it.commit(order, stacked=stacked, override_reason=override_reason))
     )
@@ -91,7 +92,7 @@ def send_proposed(
 
     return (
         change(DispatchOrder, order, decide, looks=((Alarm, alarm),))
-        & change(Alarm, alarm, lambda it, _: it.dispatch(order))
+        & _dispatch(alarm, order, unit, override_reason)
         & change(Unit, unit, lambda it, _: it.commit(order, stacked=stacked, override_reason=override_reason))
     )
 
@@ -201,6 +202,12 @@ def escalate(order: OrderId, level: int, timer: str, limit: datetime) -> Command
 def correct(order: OrderId, correction: CorrectionId, fact: OrderFact, corrects: int, reason: str, instant: datetime | None) -> Command:
     """Apply a correction that a second person approved."""
     return change(DispatchOrder, order, lambda it, _: it.correct(correction, fact, corrects, reason, instant))
+
+
+def _dispatch(alarm: AlarmId, order: OrderId, unit: UnitId, reason: str) -> Command:
+    """With what the dispatcher says to a recommendation, where one stands."""
+    overridden = change(Alarm, alarm, lambda it, _: it.override(order, unit, reason))
+    return overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit))
 
 
 def _give_up(order: OrderId, alarm: AlarmId, unit: UnitId) -> Command:

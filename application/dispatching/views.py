@@ -7,8 +7,17 @@ from enum import StrEnum
 
 from application.views import View
 from domain.casework.events import Contribution
-from domain.dispatching.events import AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportSource, UnitStatus
-from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
+from domain.dispatching.events import (
+    AlarmOutcome,
+    AlarmResult,
+    AreaClass,
+    IntakeKind,
+    RankedUnit,
+    ReportSource,
+    Shortfall,
+    UnitStatus,
+)
+from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, RecommendationId, ReportId, UnitId
 from domain.places import Point
 
 
@@ -99,6 +108,30 @@ class ReportView(View):
     summary: str
     external_id: str | None
     received_at: datetime
+
+
+class RecommendationView(View):
+    """Which units were recommended for an alarm, out of all there were, and what the dispatcher did instead.
+
+    对一起警情的单位推荐：全部单位的排序、推荐单位，以及调度员的其他选择。
+    """
+
+    filters = ("alarm", "recommended_at")
+    orders = ("recommended_at",)
+
+    id: RecommendationId
+    alarm: AlarmId
+    recommended_at: datetime
+    recommended_by: OfficerId
+    place: Point
+    wanted: int
+    capabilities: tuple[str, ...]
+    stations: tuple[OrganisationId, ...]
+    recommended: tuple[UnitId, ...]
+    ranking: tuple[RankedUnit, ...]
+    shortfall: tuple[Shortfall, ...]
+    overridden_by: OrderId | None
+    override_reason: str
 
 
 class OrderView(View):

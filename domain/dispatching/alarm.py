@@ -35,11 +35,16 @@ from domain.dispatching.events import (
     IntakeKind,
     LocationResolved,
     PriorityChanged,
+    RecommendationOverridden,
     ReportReceived,
     ReportSource,
+    UnitsRecommended,
 )
+from domain.dispatching.recommending import Needs, Standing, Survey, ranked, recommended, shortfall
 from domain.dispatching.rules import (
     AlarmHasCase,
+    AlarmHasMoved,
+    AlarmHasNoPlace,
     AlarmIsClosed,
     AlarmIsMerged,
     AlarmIsOpen,
@@ -59,9 +64,22 @@ from domain.dispatching.rules import (
     NoMergeWithTests,
     NothingAchieved,
     OrderOfAnotherAlarm,
+    OverrideNeedsReason,
 )
 from domain.events import Event
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, ReportId
+from domain.ids import (
+    AlarmId,
+    CameraId,
+    CaseId,
+    CorrectionId,
+    DivisionCode,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    RecommendationId,
+    ReportId,
+    UnitId,
+)
 from domain.jurisdiction.divisions import covers
 from domain.places import Point
 from domain.rules import free_text, required_text
@@ -83,6 +101,8 @@ class Alarm:
 
     division: DivisionCode
     test: bool
+    place: Point | None = None
+    recommended: Standing | None = None
     priority: str | None = None
     reports: frozenset[ReportId] = frozenset()
     cameras: frozenset[CameraId] = frozenset()
@@ -178,9 +198,40 @@ class Alarm:
         if self.test:
             raise NoDispatchOfTests
 
-    def dispatch(self, order: OrderId) -> AlarmDispatched | None:
+    def recommend(self, recommendation: RecommendationId, needs: Needs, survey: Survey, now: datetime) -> UnitsRecommended:
+        """A later recommendation stands in place of this one."""
         self.insist_on_dispatchable()
-        return None if order in self.orders else AlarmDispatched(order=order)
+        if self.place is None:
+            raise AlarmHasNoPlace
+        if survey.place != self.place:
+            raise AlarmHasMoved
+        ranking = ranked(needs, survey, now)
+        return UnitsRecommended(
+            recommendation=recommendation,
+            place=self.place,
+            wanted=needs.wanted,
+            recommended=recommended(needs, ranking),
+            ranking=ranking,
+            shortfall=shortfall(needs, ranking),
+            capabilities=needs.capabilities,
+            stations=needs.stations,
+        )
+
+    def override(self, order: OrderId, unit: UnitId, reason: str) -> RecommendationOverridden | None:
+        """Where a recommendation stands, another unit than those is sent only with a reason."""
+        standing = self.recommended
+        if standing is None or unit in standing.units or order in self.orders:
+            return None
+        if not reason.strip():
+            raise OverrideNeedsReason
+        reason = required_text(reason, field="overrideReason")
+        return RecommendationOverridden(
+            recommendation=standing.recommendation, order=order, unit=unit, recommended=standing.units, reason=reason
+        )
+
+    def dispatch(self, order: OrderId, unit: UnitId) -> AlarmDispatched | None:
+        self.insist_on_dispatchable()
+        return None if order in self.orders else AlarmDispatched(order=order, unit=unit)
 
     def attend(self, order: OrderId) -> AlarmAttended | None:
         """The first arrival counts. What a unit does for a merged or closed alarm stands with its order alone."""
@@ -304,20 +355,23 @@ class Alarm:
 
     @classmethod
     def begin(cls, event: AlarmOpened) -> Alarm:
-        return cls(division=event.division, test=event.test)
+        return cls(division=event.division, test=event.test, place=event.place)
 
     def apply(self, event: AlarmChange) -> Alarm:  # noqa: C901, PLR0911, PLR0912 - one line for each event
         match event:
             case ReportReceived(report=report):
                 return replace(self, reports=self.reports | {report})
-            case LocationResolved(division=division):
-                return replace(self, division=division)
+            case LocationResolved(place=place, division=division):
+                return replace(self, division=division, place=place, recommended=None)
             case AlarmTriaged(priority=priority) | PriorityChanged(priority=priority):
                 return replace(self, priority=priority)
             case CameraLinked(camera=camera):
                 return replace(self, cameras=self.cameras | {camera})
-            case AlarmDispatched(order=order):
-                return replace(self, orders=self.orders | {order})
+            case UnitsRecommended(recommendation=recommendation, recommended=units):
+                return replace(self, recommended=Standing(recommendation, units) if units else None)
+            case AlarmDispatched(order=order, unit=unit):
+                left = self.recommended and self.recommended.after(unit)
+                return replace(self, orders=self.orders | {order}, recommended=left)
             case AlarmOrderFailed(order=order):
                 return replace(self, failed=self.failed | {order})
             case AlarmAttended():
@@ -337,12 +391,14 @@ class Alarm:
             case AlarmResultRecorded():
                 return replace(self, recorded=event)
             case AlarmClosed():
-                return replace(self, closed=True)
+                return replace(self, closed=True, recommended=None)
             case AlarmReopened():
                 return replace(self, closed=False, final=False)
             case CaseOpenedFromAlarm(case=case):
                 return replace(self, case=case)
-            case InitialMeasuresTaken() | AlarmFactCorrected():
+            case AlarmFactCorrected(place=place) if place is not None:
+                return replace(self, place=place, recommended=None)
+            case InitialMeasuresTaken() | AlarmFactCorrected() | RecommendationOverridden():
                 return self
             case _:
                 assert_never(event)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.casework.events import Contribution
 from domain.events import Event
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, ReportId, UnitId
+from domain.ids import (
+    AlarmId,
+    CameraId,
+    CaseId,
+    CorrectionId,
+    DivisionCode,
+    OfficerId,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    RecommendationId,
+    ReportId,
+    UnitId,
+)
 from domain.places import Point
 
 
@@ -71,6 +85,40 @@ class UnitStatus(StrEnum):
     COMMITTED = "COMMITTED"
     DELAYED = "DELAYED"
     OUT_OF_SERVICE = "OUT_OF_SERVICE"
+
+
+class UnfitReason(StrEnum):
+    """What stands against sending a unit. OUTSIDE: it belongs to none of the stations that were asked for."""
+
+    OFF_DUTY = "OFF_DUTY"
+    COMMITTED = "COMMITTED"
+    DELAYED = "DELAYED"
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    LACKS_CAPABILITY = "LACKS_CAPABILITY"
+    OUTSIDE = "OUTSIDE"
+    NO_POSITION = "NO_POSITION"
+    POSITION_TOO_OLD = "POSITION_TOO_OLD"
+    NO_WAY = "NO_WAY"
+
+
+@dataclass(frozen=True, slots=True)
+class RankedUnit:
+    """A unit in a ranking: seconds of travel, metres, and the age of its position in seconds, each where it is known."""
+
+    unit: UnitId
+    fit: bool
+    reasons: tuple[UnfitReason, ...] = ()
+    travel_seconds: float | None = None
+    distance: float | None = None
+    position_age: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """So many units were not fit for this reason."""
+
+    reason: UnfitReason
+    units: int
 
 
 class AlarmFact(StrEnum):
@@ -138,10 +186,34 @@ class CameraLinked(Event):
     camera: CameraId
 
 
+class UnitsRecommended(Event):
+    """All units there were, in the order in which they would be sent; `recommended` are the first that fit, as many as are wanted."""
+
+    recommendation: RecommendationId
+    place: Point
+    wanted: int
+    recommended: tuple[UnitId, ...]
+    ranking: tuple[RankedUnit, ...]
+    shortfall: tuple[Shortfall, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    stations: tuple[OrganisationId, ...] = ()
+
+
+class RecommendationOverridden(Event):
+    """The dispatcher sends another unit than those recommended."""
+
+    recommendation: RecommendationId
+    order: OrderId
+    unit: UnitId
+    recommended: tuple[UnitId, ...]
+    reason: str
+
+
 class AlarmDispatched(Event):
     """A unit was ordered to the alarm."""
 
     order: OrderId
+    unit: UnitId | None = None
 
 
 class AlarmOrderFailed(Event):
@@ -240,6 +312,8 @@ AlarmChange = (
     | AlarmTriaged
     | PriorityChanged
     | CameraLinked
+    | UnitsRecommended
+    | RecommendationOverridden
     | AlarmDispatched
     | AlarmAttended
     | AlarmOrderFailed

@@ -42,6 +42,29 @@ class AlarmNotTriaged(InvalidTransition):
     """
 
 
+class AlarmHasNoPlace(InvalidTransition):
+    """It is not known where the alarm is; resolve its location first.
+
+    警情地点未知，请先确定地点。
+    """
+
+
+class AlarmHasMoved(InvalidTransition):
+    """The alarm's place was changed just now; ask again.
+
+    警情地点刚刚变更，请重试。
+    """
+
+
+class TooFewWanted(InvalidValue):
+    """At least one unit is wanted.
+
+    所需单位至少为一个。
+    """
+
+    on = "wanted"
+
+
 class AlarmNeedsResult(InvalidTransition):
     """An alarm is not closed without a result.
 
@@ -315,3 +338,19 @@ class FixFromTheFuture(InvalidValue):
     """
 
     on = "fixedAt"
+
+
+class FixTooOld(InvalidValue):
+    """The position is older than tracks are kept.
+
+    定位时间早于轨迹保留期限。
+    """
+
+    on = "at"
+
+
+class FixOutOfRange(InvalidValue):
+    """Accuracy and speed are not negative; a heading lies within 0 and 360 degrees.
+
+    精度与速度不得为负；航向须在 0 至 360 度之间。
+    """

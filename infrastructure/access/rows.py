@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
-from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
+from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
@@ -22,6 +22,7 @@ from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.casework.corrections import CORRECTIONS
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
@@ -69,6 +70,11 @@ def _alarms(city: City) -> Rows:
 
 def _reports(city: City) -> Rows:
     return Rows(kind="Report", within={"Organisation": lambda ids: _alarm_of(REPORTS.c.alarm, city.closure(ids))})
+
+
+def _recommendations(city: City) -> Rows:
+    within: dict[str, Within] = {"Organisation": lambda ids: _alarm_of(RECOMMENDATIONS.c.alarm, city.closure(ids))}
+    return Rows(kind="Recommendation", within=within)
 
 
 def _orders(city: City) -> Rows:
@@ -168,6 +174,7 @@ def _scores(city: City) -> Rows:
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _reports,
+    RecommendationView: _recommendations,
     OrderView: _orders,
     UnitView: _units,
     CaseView: _cases,

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import CaseView
-from application.dispatching.views import AlarmView
+from application.dispatching.views import AlarmView, UnitView
 from application.identity import Principal, Role
 from application.ports import Clock
 from application.views import View
@@ -118,6 +118,10 @@ class Seen:
     def counted(self, sight: Sight, facts: sa.Table, action: str = "count") -> Truth:
         """On a table of facts: which rows figures may add up for the principal."""
         return self._worked_out(sight, action, facts.name, lambda: facts_of(facts, sight.city))
+
+    def located(self, sight: Sight) -> Truth:
+        """On the table of units: those whose position the principal may tell."""
+        return self._worked_out(sight, "locate", UnitView.__name__, lambda: rows_of(UnitView, sight.city))
 
     def masked(self, sight: Sight, view: type[View], table: sa.Table) -> Masks:
         """What is told in place of columns that name cases: nothing, where the case is sealed."""

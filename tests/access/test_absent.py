@@ -43,6 +43,7 @@ LISTS = dict.fromkeys(
     (
         "alarms",
         "reports",
+        "recommendations",
         "orders",
         "units",
         "cases",
@@ -67,13 +68,15 @@ LISTS = dict.fromkeys(
         "scores",
     ),
     "(first: 100)",
-)
+) | {"alarms": "(first: 20)"}
 STAFFING = {
     "coverage": '(asOf: "2026-03-20", showSmall: true)',
     "fillRate": f"({MONTH})",
     "unstaffedPosts": "",
     "watching": '(camera: "50010300001320000001", at: "2026-03-20T00:00:00Z")',
 }
+POSITIONS = {"unitPositions": "(first: 100)"}
+TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
 """Its pages are stretches of the log, so it is compared from end to end."""
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
@@ -81,7 +84,15 @@ PUBLIC = {"divisions": "division", "organisations": "organisation", "areaGroups"
 """Lists of what everybody may see, each with the query for one of them."""
 ELSEWHERE = {"status", "person", "findPersons"}
 """How far the projections are is how long the log is; the vault has tests of its own."""
-THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit", "case": "case", "approval": "approval"} | {
+THINGS = {
+    "alarm": "alarm",
+    "report": "report",
+    "recommendation": "recommendation",
+    "order": "order",
+    "unit": "unit",
+    "case": "case",
+    "approval": "approval",
+} | {
     "correction": "correction",
     "key": "apiKey",
     "grant": "grant",
@@ -128,8 +139,12 @@ OF_NO_CASE = {
     "score",
     "scores",
     "assessmentRanking",
+    "recommendation",
+    "recommendations",
     "orders",
     "units",
+    "unitPositions",
+    "unitTrack",
     "apiKeys",
     "grants",
     "responseTimes",
@@ -187,8 +202,11 @@ def told(city: City, text: str, principal: Principal) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Each document with the query it begins with."""
-    for each in documents(FIGURES | STAFFING | LISTS | OWN, places=False):
+    for each in documents(FIGURES | STAFFING | LISTS | POSITIONS | OWN, places=False):
         yield each.query, each.text
+    for owner in ("near", "far"):
+        for each in documents({"unitTrack": f'(unit: "{named(owner, "unit")}", {TRACK})'}, places=False):
+            yield each.query, each.text
     for kind, id in ids("near", "far", "sealed"):
         for each in documents({THINGS[kind]: f'(id: "{id}")'}, places=False):
             yield each.query, each.text
@@ -271,7 +289,8 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
     for several, one in PUBLIC.items():
         found = whole.answer(f"{{ {several} {{ nodes {{ id }} }} }}", OWNER)["data"][several]["nodes"]
         extra[one] = f'(id: "{found[0]["id"]}")'
-    asked = list(documents(FIGURES | STAFFING | LISTS | FEED | OWN | things | extra, places=True))
+    positions = POSITIONS | {"unitTrack": f'(unit: "{named("near", "unit")}", {TRACK})'}
+    asked = list(documents(FIGURES | STAFFING | LISTS | FEED | OWN | things | extra | positions, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)
         assert "errors" not in answer, (each.text, answer["errors"])

@@ -23,6 +23,7 @@ from tests.test_completeness import EVENTS
 THINGS = {
     "alarm",
     "report",
+    "recommendation",
     "order",
     "unit",
     "case",
@@ -57,8 +58,12 @@ EXPORTING = {"exports.request", "exports.download"}
 """Commands that only the export's own mutation and the download give."""
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
+SURVEYED = {"alarms.recommend"}
+"""A command whose mutation looks at the units first."""
 VAULT = {"person", "findPersons"}
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking"}
+POSITIONS = {"unitPositions", "unitTrack"}
+"""They stand beside the log and are shown as their units are."""
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 
@@ -73,7 +78,7 @@ def test_a_policy_that_speaks_of_what_is_not_there_does_not_fit():
 
 
 def test_every_command_is_an_action_that_some_policy_speaks_of():
-    assert set(re.findall(r'"([a-z_]+\.[a-z_]+)"', schema_text())) == set(REGISTRY) | PERSONAL | EXPORTING | PREPARED
+    assert set(re.findall(r'"([a-z_]+\.[a-z_]+)"', schema_text())) == set(REGISTRY) | PERSONAL | EXPORTING | PREPARED | SURVEYED
 
 
 def test_every_group_of_actions_is_spoken_of():
@@ -104,7 +109,8 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
     things = THINGS | {several(name) for name in THINGS}
-    assert set(query.fields) == things | FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING
+    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS
+    assert set(query.fields) == things | told
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
-from application.identity import Principal
+from application.dispatching.recommending import surveyed
+from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, webhooks
 from application.oversight import assessments, build_plans, directives, exports
 from application.surveillance import cameras, posts, rosters
@@ -34,7 +35,9 @@ from domain.casework.events import (
     SubjectKind,
     WithdrawalReason,
 )
-from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
+from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource, UnitStatus
+from domain.dispatching.positions import Fix, FixOutcome
+from domain.dispatching.recommending import Candidate, Needs, Survey
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
@@ -109,6 +112,7 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         opened(waiting),
         alarms.add_report(alarm, named(of, "second report"), ReportSource.SMS, summary=f"{of} again"),
         alarms.triage(alarm, "BURGLARY", "1"),
+        recommended(alarm, named(of, "recommendation"), unit, station),
         alarms.link_camera(alarm, CameraId("50010300001320000001")),
         alarms.merge(other, alarm, "the same"),
         orders.send(order, alarm, unit, override_reason="nearest"),
@@ -121,6 +125,15 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         alarms.close(alarm),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
+def recommended(alarm: Any, recommendation: Any, unit: Any, station: OrganisationId) -> Command:
+    """Of the unit there, and of another that is not known any more."""
+    place, needs = Point(106.55, 29.56), Needs(2, ("ARMED",))
+    units = [Candidate(unit, UnitStatus.AVAILABLE, station, ("ARMED",), place, FIRST)]
+    units.append(Candidate(named("nobody", "unit"), UnitStatus.OFF_DUTY, station))
+    command = alarms.recommend(alarm, recommendation, needs.wanted, needs.capabilities)
+    return surveyed(command, recommendation, needs, Survey(place, units, {unit: 30.0}, 1e9))
 
 
 def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Act]:
@@ -243,6 +256,7 @@ class City:
         for number, act in enumerate(story()):
             if act.of not in hidden:
                 self._happen(act, number)
+        self._locate(hidden)
         self.tocsin.projector.catch_up()
 
     def answer(self, text: str, who: Principal, **variables: Any) -> dict[str, Any]:
@@ -261,6 +275,12 @@ class City:
         self.tocsin.database.close()
         self._loop.close()
 
+    def _locate(self, hidden: Iterable[str]) -> None:
+        """Positions stand beside the log, and so beside the story."""
+        owners = [(of, minute) for of in ("near", "far") if of not in hidden for minute in (1, 2)]
+        fixes = [Fix(named(of, "unit"), Point(106.5, 29.5), NOW - timedelta(minutes=minute), accuracy=5.0) for of, minute in owners]
+        assert all(isinstance(each, FixOutcome) for each in self._loop.run(self.tocsin.positions.report(OWNER, fixes)))
+
     def _happen(self, act: Act, number: int) -> None:
         id = CommandId(uuid5(NAMES, str(number)))
         at = FIRST + timedelta(hours=2 * number)
@@ -276,6 +296,7 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "other alarm": "alarm",
         "order": "order",
         "second report": "report",
+        "recommendation": "recommendation",
         "case": "case",
         "second case": "case",
         "request": "approval",

@@ -12,6 +12,7 @@ from api.documents import DocumentRefused, Documents
 from api.ide.examples import examples
 from api.schema.build import COMMANDS, schema, sdl
 from api.schema.casework.persons import PERSONAL
+from api.schema.dispatching.recommending import SURVEYED
 from api.schema.jurisdiction.webhooks import PREPARED, SIGNED
 from api.schema.queries import several
 from api.schema.things import TYPES, VIEWS
@@ -31,7 +32,16 @@ def test_every_command_has_a_mutation() -> None:
         "name it in api/schema/<subject>/mutations.py"
     )
     assert SCHEMA.mutation_type is not None
-    assert set(SCHEMA.mutation_type.fields) == {*COMMANDS, *PERSONAL, *PREPARED, *SIGNED, "requestExport", "carryOut"}
+    assert set(SCHEMA.mutation_type.fields) == {
+        *COMMANDS,
+        *PERSONAL,
+        *PREPARED,
+        *SIGNED,
+        "requestExport",
+        "reportPositions",
+        *SURVEYED,
+        "carryOut",
+    }
     command = named("CommandInput")
     assert set(command.fields) == set(COMMANDS)
     assert "input CommandInput @oneOf {" in sdl()

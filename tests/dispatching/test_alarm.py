@@ -56,12 +56,13 @@ from domain.dispatching.rules import (
     OrderOfAnotherAlarm,
 )
 from domain.events import Event
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, ReportId
+from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, ReportId, UnitId
 from domain.places import Point
 from domain.rules import Rejected, TextHoldsPersonalData, TextMissing, TextTooLong
 
 THIS, OTHER, THIRD = (AlarmId(UUID(int=n)) for n in (1, 2, 3))
 ORDER, STRANGE = OrderId(UUID(int=10)), OrderId(UUID(int=11))
+UNIT = UnitId(UUID(int=15))
 REPORT = ReportId(UUID(int=20))
 CASE = CaseId(UUID(int=30))
 CAMERA = CameraId("50011200001320000001")
@@ -149,7 +150,7 @@ def test_a_camera_is_linked_once_and_by_its_national_id():
 
 def test_a_test_alarm_is_neither_dispatched_nor_made_a_case_nor_merged():
     with pytest.raises(NoDispatchOfTests):
-        alarm(TEST).dispatch(ORDER)
+        alarm(TEST).dispatch(ORDER, UNIT)
     with pytest.raises(NoCaseFromTests):
         alarm(TEST).open_case(CASE)
     with pytest.raises(NoMergeWithTests):
@@ -295,7 +296,7 @@ def test_only_a_closed_alarm_reopens_and_then_goes_on():
         lambda it: it.triage("THEFT", "1"),
         lambda it: it.change_priority("1", "urgent"),
         lambda it: it.link_camera(CAMERA),
-        lambda it: it.dispatch(ORDER),
+        lambda it: it.dispatch(ORDER, UNIT),
         lambda it: it.merge(THIS, OTHER, alarm(OPENED), "same"),
         lambda it: it.refer("120", "injured"),
         lambda it: it.take_initial_measures("cordon"),

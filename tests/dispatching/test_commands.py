@@ -40,8 +40,14 @@ def changes(command: Command) -> list[tuple[type, UUID, bool]]:
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        (orders.send(ORDER, ALARM, UNIT), [(Alarm, ALARM, False), (DispatchOrder, ORDER, True), (Unit, UNIT, False)]),
-        (orders.send_proposed(ORDER, ALARM, UNIT), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False), (Unit, UNIT, False)]),
+        (
+            orders.send(ORDER, ALARM, UNIT),
+            [(Alarm, ALARM, False), (Alarm, ALARM, False), (DispatchOrder, ORDER, True), (Unit, UNIT, False)],
+        ),
+        (
+            orders.send_proposed(ORDER, ALARM, UNIT),
+            [(DispatchOrder, ORDER, False), (Alarm, ALARM, False), (Alarm, ALARM, False), (Unit, UNIT, False)],
+        ),
         (orders.arrive(ORDER, ALARM), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False)]),
         (orders.clear(ORDER, UNIT), [(DispatchOrder, ORDER, False), (Unit, UNIT, False)]),
         (orders.time_out(ORDER, ALARM, UNIT), [(DispatchOrder, ORDER, False), (Alarm, ALARM, False), (Unit, UNIT, False)]),
@@ -51,6 +57,7 @@ def changes(command: Command) -> list[tuple[type, UUID, bool]]:
                 (DispatchOrder, ORDER, False),
                 (Alarm, ALARM, False),
                 (Unit, UNIT, False),
+                (Alarm, INTO, False),
                 (Alarm, INTO, False),
                 (DispatchOrder, NEW, True),
                 (Unit, UNIT, False),
@@ -69,7 +76,7 @@ def test_an_order_is_sent_with_the_priority_its_alarm_has():
     command = orders.send(ORDER, ALARM, UNIT)
     alarm = Alarm(division=DivisionCode("500112"), test=False, priority="1")
     act = Act(by=OfficerId("P-1"), organisation=STATION, effective_at=NOON, now=NOON, seen={(Alarm, ALARM): alarm})
-    assert command.steps[1].decide(None, act) == UnitOrdered(alarm=ALARM, unit=UNIT, priority="1")
+    assert command.steps[2].decide(None, act) == UnitOrdered(alarm=ALARM, unit=UNIT, priority="1")
 
 
 def test_people_are_not_offered_what_needs_a_second_person_first():

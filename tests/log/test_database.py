@@ -17,6 +17,7 @@ from infrastructure.database import PRAGMAS, Database, DatabaseRefused, instant,
 from infrastructure.identity.keys import KEY_USES
 from infrastructure.log.tables import METADATA
 from infrastructure.migrations import head
+from infrastructure.positions.tables import POSITIONS
 from infrastructure.vault.secrets import WEBHOOK_SECRETS
 from infrastructure.vault.vault import VAULT_KEYS
 from infrastructure.webhooks.tables import STANDINGS
@@ -35,7 +36,7 @@ def test_a_new_file_gets_its_schema(tmp_path):
 
 
 def test_the_migrations_make_the_tables(database):
-    beside = {table.metadata for table in (KEY_USES, VAULT_KEYS, WEBHOOK_SECRETS, STANDINGS)}
+    beside = {table.metadata for table in (KEY_USES, VAULT_KEYS, WEBHOOK_SECRETS, STANDINGS, POSITIONS)}
     assert beside == {METADATA}, "what stands beside the log is migrated with it"
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)

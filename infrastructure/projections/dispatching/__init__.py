@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS, on_board, on_report
 from infrastructure.projections.dispatching.orders import ORDERS, on_order
+from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS, on_recommendation
 from infrastructure.projections.dispatching.units import UNITS, on_unit
 from infrastructure.projections.projection import Projection
 
@@ -12,4 +13,5 @@ PROJECTIONS = (
     Projection(name="unit_status", version=1, tables=(UNITS,), handlers=on_unit, inline=True),
     Projection(name="orders", version=1, tables=(ORDERS,), handlers=on_order),
     Projection(name="reports", version=1, tables=(REPORTS,), handlers=on_report),
+    Projection(name="recommendations", version=1, tables=(RECOMMENDATIONS,), handlers=on_recommendation),
 )

@@ -1,0 +1,1 @@
+"""Where units are and were, beside the log."""
