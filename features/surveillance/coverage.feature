@@ -46,6 +46,15 @@ Feature: Coverage by monitoring posts
       | Y-2 |
       | Y-3 |
 
+  Scenario: Within an area group, by whom it held on the day
+    Given area group "main" has held "Yuzhong" since "2006-01-01"
+    And monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
+    And monitoring post "M-2" of station "Z-1" has worked since "2007-05-01"
+    Then coverage in group "main" on "2010-06-24" is 1 of 3, without
+      | Y-2 |
+      | Y-3 |
+    And coverage in group "nowhere" is refused
+
   Scenario: What was recorded later was not known before
     Given monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
     And so far it was known

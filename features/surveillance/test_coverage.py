@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from pytest_bdd import given, scenarios, then
 
 from application.identity import OWNER
-from application.jurisdiction import organisations
+from application.jurisdiction import area_groups, organisations
 from application.oversight.statistics import AsOf
 from application.surveillance import posts
-from application.surveillance.staffing import Coverage, CoverageQuestion, Staffing
-from domain.ids import DivisionCode, OrganisationId, PostId
+from application.surveillance.staffing import AreaGroupUnknown, Coverage, CoverageQuestion, Staffing
+from domain.ids import AreaGroupId, DivisionCode, OrganisationId, PostId
 from domain.jurisdiction.events import OrganisationKind
 from domain.surveillance.events import PostLevel
 from features.city import City
@@ -82,6 +83,12 @@ def closed(city: City, name: str, day: str) -> None:
     city.happened(posts.close(PostId(city.id("post", name)), date.fromisoformat(day), "rebuilt elsewhere"))
 
 
+@given(step('area group "{code}" has held "{organisation}" since "{day}"'))
+def group(city: City, code: str, organisation: str, day: str) -> None:
+    since, members = date.fromisoformat(day), (OrganisationId(organisation),)
+    city.happened(area_groups.establish(AreaGroupId(city.id("group", code)), code, code, code, since, members))
+
+
 @given("so far it was known", target_fixture="position")
 def known(city: City) -> int:
     return city.head()
@@ -104,6 +111,17 @@ def coverage_is(city: City, day: str, have: int, total: int, datatable: Rows) ->
 @then(step('coverage below "{above}" on "{day}" is {have:d} of {total:d}, without'))
 def coverage_below(city: City, above: str, day: str, have: int, total: int, datatable: Rows) -> None:
     is_so(city, asked(day, above), have, total, datatable)
+
+
+@then(step('coverage in group "{code}" on "{day}" is {have:d} of {total:d}, without'))
+def coverage_of_group(city: City, code: str, day: str, have: int, total: int, datatable: Rows) -> None:
+    is_so(city, CoverageQuestion(group=code, on=date.fromisoformat(day)), have, total, datatable)
+
+
+@then(step('coverage in group "{code}" is refused'))
+def group_refused(city: City, code: str) -> None:
+    with pytest.raises(AreaGroupUnknown):
+        covered(city, CoverageQuestion(group=code))
 
 
 @then(step('so far as was known then, coverage below "{above}" on "{day}" was {have:d} of {total:d}, without'))

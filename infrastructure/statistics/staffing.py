@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from application.identity import Principal
 from application.oversight.statistics import SMALL_BASE, AsOf, Period
 from application.ports import Clock
-from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, Staffing, Uncovered
+from application.surveillance.staffing import AreaGroupUnknown, Coverage, CoverageQuestion, FillRate, Staffing, Uncovered
 from application.surveillance.views import MonitoringPostView, ShiftState, ShiftView
 from domain.ids import CameraId, OrganisationId
 from infrastructure.access.conditions import Condition
@@ -23,13 +23,15 @@ from infrastructure.database import Database, microseconds
 from infrastructure.log.reading import position_at
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.jurisdiction import ORGANISATIONS
+from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS
+from infrastructure.statistics.inquiry import Moment, organisations_of_group
 
 R = TypeVar("R")
 MINUTE = 60_000_000
 """Microseconds, in which instants are stored."""
-BEHIND = ("organisations", "monitoring_posts", "duty_rosters")
+BEHIND = ("organisations", "monitoring_posts", "duty_rosters", FIGURES)
 """The projections that these figures are read from."""
 _posts, _shifts = MONITORING_POSTS.c, SHIFTS.c
 
@@ -53,7 +55,7 @@ class _Asking:
     seen: Seen
     sight: Sight
 
-    def rows(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+    def rows(self, statement: sa.Select[*tuple[Any, ...]]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         return self.connection.execute(statement, self.sight.parameters).all()
 
     def counted(self, table: sa.Table) -> Condition:
@@ -84,10 +86,10 @@ class _Seen:
         self._principal = principal
 
     async def coverage(self, question: CoverageQuestion, *, small: bool) -> Coverage:
-        return await self._ask(lambda asking: _coverage(asking, self._dated(question), small=small))
+        return await self._ask(lambda asking: _coverage(asking, question, self._on(question), small=small))
 
     async def uncovered(self, question: CoverageQuestion, first: int, after: str | None) -> Sequence[Uncovered]:
-        return await self._ask(lambda asking: _uncovered(asking, self._dated(question), first, after))
+        return await self._ask(lambda asking: _uncovered(asking, question, self._on(question), first, after))
 
     async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate:
         since, until = self._start(period.first), min(self._start(period.last + timedelta(1)), self._clock.now())
@@ -107,8 +109,8 @@ class _Seen:
         with self._database.reading() as connection:
             return answer(_Asking(connection, self._seen, self._seen.sight(connection, self._principal)))
 
-    def _dated(self, question: CoverageQuestion) -> CoverageQuestion:
-        return question if question.on is not None else replace(question, on=self._day(self._clock.now()))
+    def _on(self, question: CoverageQuestion) -> date:
+        return question.on or self._day(self._clock.now())
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._zone).date()
@@ -117,47 +119,50 @@ class _Seen:
         return datetime.combine(day, time.min, self._zone)
 
 
-def _coverage(asking: _Asking, question: CoverageQuestion, *, small: bool) -> Coverage:
-    position = asking.position(question.as_of)
-    has = sa.func.coalesce(sa.func.sum(sa.case((_at_work(question.on, position), 1), else_=0)), 0)
-    there = sa.select(sa.func.count().label("total"), sa.cast(has, sa.BigInteger).label("have")).where(*_there(asking, question, position))
+def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: bool) -> Coverage:
+    moment = Moment(asking.position(question.as_of), on, latest=False)
+    has = sa.func.coalesce(sa.func.sum(sa.case((_at_work(moment), 1), else_=0)), 0)
+    there = sa.select(sa.func.count().label("total"), sa.cast(has, sa.BigInteger).label("have")).where(*_there(asking, question, moment))
     (row,) = asking.rows(there)
     return Coverage(
-        on=question.on,
+        on=on,
         kind=question.kind,
         have=row.have,
         total=row.total,
         percent=_percent(row.have, row.total, small=small),
-        position=position,
+        position=moment.position,
     )
 
 
-def _uncovered(asking: _Asking, question: CoverageQuestion, first: int, after: str | None) -> Sequence[Uncovered]:
-    position, own = asking.position(question.as_of), ORGANISATIONS.c
-    missing = sa.select(own.id, own.name_en, own.name_zh).where(*_there(asking, question, position), ~_at_work(question.on, position))
+def _uncovered(asking: _Asking, question: CoverageQuestion, on: date, first: int, after: str | None) -> Sequence[Uncovered]:
+    moment, own = Moment(asking.position(question.as_of), on, latest=False), ORGANISATIONS.c
+    missing = sa.select(own.id, own.name_en, own.name_zh).where(*_there(asking, question, moment), ~_at_work(moment))
     beyond = missing if after is None else missing.where(own.id > after)
     return [Uncovered(code=row.id, name_en=row.name_en, name_zh=row.name_zh) for row in asking.rows(beyond.order_by(own.id).limit(first))]
 
 
-def _there(asking: _Asking, question: CoverageQuestion, position: int) -> list[Condition]:
+def _there(asking: _Asking, question: CoverageQuestion, moment: Moment) -> list[Condition]:
     """The organisations that stood on the day, as far as was known at the position."""
     own = ORGANISATIONS.c
-    stood = _valid(own, question.on, own.closed_position, position)
-    known = own.established_position <= position
     limits = [asking.counted(ORGANISATIONS), *asking.within(question.organisation, own.id)]
-    return [own.kind == question.kind, known, stood, *limits]
+    if question.group is not None:
+        members = organisations_of_group(asking.connection, question.group, moment.day, moment)
+        if members is None:
+            raise AreaGroupUnknown
+        limits.append(own.id.in_([each.code for each in members]))
+    return [own.kind == question.kind, _stood(own, moment), *limits]
 
 
-def _at_work(on: date, position: int) -> sa.ColumnElement[bool]:
-    known = [_posts.station == ORGANISATIONS.c.id, _posts.established_position <= position]
-    post = sa.select(sa.literal(1)).where(*known, _valid(_posts, on, _posts.closed_position, position))
+def _at_work(moment: Moment) -> sa.ColumnElement[bool]:
+    post = sa.select(sa.literal(1)).where(_posts.station == ORGANISATIONS.c.id, _stood(_posts, moment))
     return post.correlate(ORGANISATIONS).exists()
 
 
-def _valid(own: Any, on: date, ended_at: sa.Column[Any], position: int) -> Condition:
-    """On the day; an end that was not known yet is none."""
-    unended = own.valid_to.is_(None) | (own.valid_to > on) | (ended_at > position)
-    return sa.and_(own.valid_from <= on, unended)
+def _stood(own: Any, moment: Moment) -> Condition:
+    """On the day; what was not known yet had not begun, and had not ended."""
+    begun = sa.and_(own.established_position <= moment.position, own.valid_from <= moment.day)
+    ended = sa.and_(own.closed_position <= moment.position, own.valid_to <= moment.day)
+    return sa.and_(begun, sa.or_(own.valid_to.is_(None), ~ended))
 
 
 def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, zone: tzinfo) -> FillRate:

@@ -75,13 +75,14 @@ _FillRate = built(
 
 async def _coverage(
     info: GraphInfo,
+    group: str | None = None,
     organisation: OrganisationId | None = None,
     kind: OrganisationKind = OrganisationKind.STATION,
     as_of: date | None = None,
     known: AsOfInput | None = None,
     show_small: bool = False,  # noqa: FBT001, FBT002 - an argument of the API
 ) -> Any:
-    asked = CoverageQuestion(kind=kind, organisation=organisation, on=as_of, as_of=as_of_given(known))
+    asked = CoverageQuestion(kind=kind, group=group, organisation=organisation, on=as_of, as_of=as_of_given(known))
     found = await context_of(info).staffing.coverage(asked, small=show_small)
     pinned = replace(asked, on=found.on, as_of=AsOf(position=found.position))
     return _Coverage(**{name: getattr(found, name) for name in found.__dataclass_fields__}, asked=pinned)
