@@ -26,9 +26,12 @@ from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction import GRANTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.facts import camera_facts
+from infrastructure.projections.surveillance.service import service_facts
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
+CAMERA_FACTS = frozenset({camera_facts.name, service_facts.name})
 Within = Callable[[frozenset[str]], Truth]
 
 
@@ -45,7 +48,9 @@ def rows_of(view: type[View], city: City) -> Rows:
 
 
 def facts_of(table: sa.Table, city: City) -> Rows:
-    """Rows of the ledger or of the versioned facts of cases and alarms: they stand in the station written in them."""
+    """Rows of the ledger or of the versioned facts of cases, alarms and cameras: they stand in the station written in them."""
+    if table.name in CAMERA_FACTS:
+        return Rows(kind="CameraFact", within={"Organisation": lambda ids: table.c.station.in_(sorted(city.closure(ids)))})
     case = table.c.case_id if "case_id" in table.c else table.c.id if table.name == "case_facts" else None
     within: dict[str, Within] = {"Organisation": lambda ids: table.c.station.in_(sorted(city.closure(ids)))}
     if case is not None:
