@@ -24,17 +24,21 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS
 from infrastructure.projections.dispatching.units import UNITS
-from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.jurisdiction import GRANTS, ORGANISATIONS
 from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
 from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.facts import camera_facts
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
+from infrastructure.projections.surveillance.service import service_facts
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
+ASSETS = frozenset(table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, SHIFTS))
+"""What the city has to watch with: nothing in it tells of a case."""
 Within = Callable[[frozenset[str]], Truth]
 
 
@@ -52,9 +56,11 @@ def rows_of(view: type[View], city: City) -> Rows:
 
 def facts_of(table: sa.Table, city: City) -> Rows:
     """Rows that are counted: they stand in the station written in them, organisations in themselves."""
-    case = table.c.case_id if "case_id" in table.c else table.c.id if table.name == "case_facts" else None
     where = table.c.station if "station" in table.c else table.c.id
     within: dict[str, Within] = {"Organisation": lambda ids: where.in_(sorted(city.closure(ids)))}
+    if table.name in ASSETS:
+        return Rows(kind="AssetFact", within=within)
+    case = table.c.case_id if "case_id" in table.c else table.c.id if table.name == "case_facts" else None
     if case is not None:
         within["Case"] = lambda ids: _among(case, ids)
     return Rows(kind="Fact", within=within, attributes={"sealed": _sealed(case, city)})

@@ -115,9 +115,9 @@ class Seen:
     def rows(self, sight: Sight, view: type[View]) -> Truth:
         return self._worked_out(sight, "view", view.__name__, lambda: rows_of(view, sight.city))
 
-    def counted(self, sight: Sight, facts: sa.Table, action: str = "count") -> Truth:
+    def counted(self, sight: Sight, facts: sa.Table) -> Truth:
         """On a table of facts: which rows figures may add up for the principal."""
-        return self._worked_out(sight, action, facts.name, lambda: facts_of(facts, sight.city))
+        return self._worked_out(sight, "count", facts.name, lambda: facts_of(facts, sight.city))
 
     def located(self, sight: Sight) -> Truth:
         """On the table of units: those whose position the principal may tell."""

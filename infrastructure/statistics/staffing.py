@@ -59,7 +59,7 @@ class _Asking:
         return self.connection.execute(statement, self.sight.parameters).all()
 
     def counted(self, table: sa.Table) -> Condition:
-        return sql(self.seen.counted(self.sight, table, "countStaffing"))
+        return sql(self.seen.counted(self.sight, table))
 
     def within(self, organisation: OrganisationId | None, column: sa.Column[Any]) -> list[Condition]:
         if organisation is None:

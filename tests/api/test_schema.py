@@ -108,6 +108,11 @@ FIXED = {
         basis: FIRST_ARRIVING) { segment p50 p90 n excluded { reason n } runs(first: 5) { nodes { id } } } }""",
     "bridge": """{ bridge(period: {from: "2015-01-01", to: "2015-12-31"}, types: [], from: PERIOD, to: COHORT)
         { item side amount cases(first: 50) { nodes { id number } pageInfo { hasNextPage endCursor } } } }""",
+    "cameras": """{ cameraCounts(by: SECTOR, asOf: "2010-06-24") { key count }
+        counted: cameraCounts(by: BUILDER, organisation: "X", recordedAsOf: {position: 123}) { key count total share position }
+        cameraAcceptance(asOf: "2010-06-24") { standard standardVersion accepted total share }
+        cameraOnlineRate(period: {from: "2010-01-01", to: "2010-06-24"}) { online inService share suspended }
+        camerasSeeing(place: {longitude: 106.55, latitude: 29.56}, atMost: 5) { distance reason online camera { gb28181Id } } }""",
     "others": """{ alarmCounts(period: {from: "2015-01-01", to: "2015-12-31"}) { alarms reports counted { nodes { id } } }
         caseCounts(period: {from: "2015-01-01", to: "2015-12-31"}) { knownBooked knownRestated cases(measure: CLEARED) { nodes { id } } }
         outcomeMix(period: {from: "2015-01-01", to: "2015-12-31"}) { code labelZh n share cases { nodes { case { state } } } }

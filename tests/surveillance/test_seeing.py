@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import cos, isclose, radians
+from math import asin, cos, degrees, isclose, radians, sin
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.places import Point, distance
+from domain.places import EARTH_RADIUS, Point, distance
 from domain.surveillance.seeing import Outlook, SeeingReason, around, bearing, reach, sighting, turned
 
 HERE = Point(106.55, 29.56)
@@ -85,6 +85,17 @@ def test_a_box_holds_whatever_is_no_farther(place: Point, other: Point, more: fl
 def test_a_small_box_holds_whatever_is_no_farther(place: Point, east: float, north: float):
     other = Point(place.longitude + east, place.latitude + north)
     assert around(place, distance(place, other)).holds(other)
+
+
+@given(st.floats(-85, 85), st.floats(1, 20_000))
+def test_a_box_holds_the_easternmost_place_that_is_no_farther(latitude: float, metres: float):
+    """It lies nearer to the pole, where a circle around a place is widest in degrees."""
+    angle, lat = metres / EARTH_RADIUS, radians(latitude)
+    east = Point(degrees(asin(sin(angle) / cos(lat))), degrees(asin(sin(lat) / cos(angle))))
+    assert isclose(distance(Point(0, latitude), east), metres, rel_tol=1e-3, abs_tol=0.1)
+    box = around(Point(0, latitude), metres)
+    assert box.holds(east)
+    assert box.east <= east.longitude + degrees(2 / EARTH_RADIUS / cos(lat)) + east.longitude * 0.05
 
 
 @given(BEARINGS, BEARINGS)
