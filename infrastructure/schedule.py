@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from asyncio import to_thread
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 from uuid import UUID, uuid5
@@ -13,7 +14,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from application.commands import Command
 from application.desk import Desk, Request
-from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
+from application.dispatching.duties import (
+    ActiveLimits,
+    AwaitedAcknowledgement,
+    RunningOrder,
+    end_unacknowledged_orders,
+    escalate_late_orders,
+)
 from application.dispatching.views import OrderState
 from application.oversight.duties import KeptExport, end_old_exports
 from application.ports import Clock, LogUnavailable
@@ -21,10 +28,13 @@ from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.oversight.export import ExportState
 from domain.rules import Rejected
 from infrastructure.database import Database
+from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.service_levels import SERVICE_LEVELS
 
 EVERY_SECOND = 1
+RUNNING = (OrderState.ORDERED, OrderState.ACKNOWLEDGED, OrderState.EN_ROUTE, OrderState.ON_SCENE)
 CLOCKWORK = OfficerId("clockwork")
 """Who did it where nobody did: the time on the clock."""
 _NAMESPACE = UUID("0d9c6c0e-6f1b-5a5f-8f0e-70c51a000002")
@@ -49,14 +59,20 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
 
     async def sweep(self) -> None:
-        """End the orders whose units have not acknowledged them in time, and the exports that have been kept long enough."""
+        """End the orders whose units have not acknowledged them in time, and the exports that have been kept long enough.
+
+        Before these, orders that passed a limit of the service level are brought to somebody's notice.
+        """
         try:
+            active = await to_thread(self._limits)
+            running = await to_thread(self._running, active) if active else []
             awaited, kept = await to_thread(self._awaited), await to_thread(self._kept)
         except sa.exc.SQLAlchemyError:
             _log.exception("the sweep could not look and tries again")
             return
         now = self._clock.now()
-        for command in (*end_unacknowledged_orders(now, awaited), *end_old_exports(now, kept)):
+        late = escalate_late_orders(now, running, active)
+        for command in (*late, *end_unacknowledged_orders(now, awaited), *end_old_exports(now, kept)):
             await self._carry_out(command)
 
     async def _carry_out(self, command: Command) -> None:
@@ -72,6 +88,21 @@ class Schedule:
         due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < self._clock.now())
         with self._database.reading() as connection:
             return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
+
+    def _limits(self) -> list[ActiveLimits]:
+        columns = (SERVICE_LEVELS.c[name] for name in ("code", "limits", "active_from", "active_to"))
+        with self._database.reading() as connection:
+            return [ActiveLimits(*row) for row in connection.execute(sa.select(*columns).where(SERVICE_LEVELS.c.active_from.is_not(None)))]
+
+    def _running(self, active: Sequence[ActiveLimits]) -> list[RunningOrder]:
+        """Stacked orders wait for their unit, and nobody is late before that."""
+        order, alarm = ORDERS.c, ALARMS.c
+        columns = order.id, alarm.area_class, order.priority, order.ordered_at, order.state, order.arrived_at, alarm.feedback
+        measured = order.ordered_at >= min(each.active_from for each in active)
+        late = sa.select(*columns, order.escalation).join_from(ORDERS, ALARMS, alarm.id == order.alarm)
+        with self._database.reading() as connection:
+            rows = connection.execute(late.where(order.state.in_(RUNNING), order.stacked.is_(False), measured)).all()
+        return [RunningOrder(*row[:4], row.state is not OrderState.ORDERED, *row[5:]) for row in rows]
 
     def _kept(self) -> list[KeptExport]:
         due = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(

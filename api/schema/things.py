@@ -19,7 +19,16 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
+from application.jurisdiction.views import (
+    ApiKeyView,
+    AreaGroupView,
+    DivisionView,
+    GrantView,
+    LegalBasisView,
+    OrganisationView,
+    ServiceLevelView,
+    WebhookView,
+)
 from application.oversight.views import ExportView
 from application.views import View
 from domain.ids import (
@@ -36,6 +45,7 @@ from domain.ids import (
     OrganisationId,
     ReportId,
     RequestId,
+    ServiceLevelId,
     UnitId,
     WebhookId,
     organisation_stream,
@@ -53,6 +63,7 @@ VIEWS: dict[Any, type[View]] = {
     OrganisationId: OrganisationView,
     AreaGroupId: AreaGroupView,
     LegalBasisId: LegalBasisView,
+    ServiceLevelId: ServiceLevelView,
     ApiKeyId: ApiKeyView,
     WebhookId: WebhookView,
     GrantId: GrantView,

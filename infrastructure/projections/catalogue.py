@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases
+from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, service_levels
 from infrastructure.projections.oversight import exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -18,6 +18,7 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *jurisdiction.PROJECTIONS,
         *area_groups.PROJECTIONS,
         *legal_bases.PROJECTIONS,
+        *service_levels.PROJECTIONS,
         *exports.PROJECTIONS,
         figures(zone),
     )

@@ -32,6 +32,7 @@ THINGS = {
     "organisation",
     "areaGroup",
     "legalBasis",
+    "serviceLevel",
     "apiKey",
     "webhook",
     "grant",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, service_levels, webhooks
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -18,6 +18,9 @@ MUTATIONS: dict[str, Build] = {
     "abolishAreaGroup": area_groups.abolish,
     "enactLegalBasis": legal_bases.enact,
     "repealLegalBasis": legal_bases.repeal,
+    "draftServiceLevel": service_levels.draft,
+    "reviseServiceLevel": service_levels.revise,
+    "activateServiceLevel": service_levels.activate,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
     "pauseWebhook": webhooks.pause,
