@@ -12,6 +12,8 @@ MUTATIONS: dict[str, Build] = {
     "establishOrganisation": organisations.establish,
     "renameOrganisation": organisations.rename,
     "closeOrganisation": organisations.close,
+    "mergeOrganisations": organisations.merge,
+    "splitOrganisation": organisations.split,
     "setDirectOrders": organisations.set_direct_orders,
     "establishAreaGroup": area_groups.establish,
     "changeAreaGroupMembers": area_groups.change_members,
