@@ -12,7 +12,7 @@ from application.dispatching import orders
 from domain.dispatching.events import AreaClass
 from domain.ids import AlarmId, OrderId, UnitId
 from domain.jurisdiction.events import ResponseLimit
-from domain.jurisdiction.service_level import limit_for
+from domain.jurisdiction.limits import limit_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, assert_never
 
-from domain.dispatching.events import AreaClass
 from domain.events import Event
 from domain.ids import ServiceLevelId
 from domain.jurisdiction.events import (
@@ -126,13 +124,6 @@ class ServiceLevel:
                 return replace(self, active_to=active_to)
             case _:
                 assert_never(event)
-
-
-def limit_for(limits: Sequence[ResponseLimit], area_class: AreaClass | None, priority: str | None) -> ResponseLimit | None:
-    """The nearest limit: for this area and priority, else for the area, else for the priority, else for all."""
-    by = {(each.area_class, each.priority): each for each in limits}
-    nearest = ((area_class, priority), (area_class, None), (None, priority), (None, None))
-    return next((by[each] for each in nearest if each in by), None)
 
 
 def _sound(limits: tuple[ResponseLimit, ...]) -> tuple[ResponseLimit, ...]:

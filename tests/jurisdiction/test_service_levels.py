@@ -15,6 +15,7 @@ from application.dispatching.duties import ActiveLimits, RunningOrder, escalate_
 from domain.dispatching.events import AreaClass
 from domain.ids import OrderId, ServiceLevelId
 from domain.jurisdiction.events import ResponseLimit, ServiceLevelActivated, ServiceLevelRevised, ServiceLevelSuperseded
+from domain.jurisdiction.limits import limit_for
 from domain.jurisdiction.service_level import (
     ActivationTooEarly,
     LimitsAmbiguous,
@@ -23,7 +24,6 @@ from domain.jurisdiction.service_level import (
     ServiceLevelCodeMalformed,
     ServiceLevelIsNoDraft,
     ServiceLevelNotActive,
-    limit_for,
 )
 from features.city import MORNING
 
