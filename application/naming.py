@@ -42,9 +42,13 @@ def naming(
 
 
 def naming_each(
-    command: Command, *, divisions: Iterable[DivisionCode], organisations: Iterable[OrganisationId], on: date | None = None
+    command: Command,
+    *,
+    divisions: Mapping[str, Iterable[DivisionCode]] = MappingProxyType({}),
+    organisations: Mapping[str, Iterable[OrganisationId]] = MappingProxyType({}),
+    on: date | None = None,
 ) -> Command:
-    """The same for lists of codes, in fields of these names."""
-    named: list[Named] = [NamedDivision("divisions", code, on) for code in dict.fromkeys(divisions)]
-    named += [NamedOrganisation("organisations", code, on) for code in dict.fromkeys(organisations)]
+    """The same for fields that hold lists of codes."""
+    named: list[Named] = [NamedDivision(field, code, on) for field, codes in divisions.items() for code in dict.fromkeys(codes)]
+    named += [NamedOrganisation(field, code, on) for field, codes in organisations.items() for code in dict.fromkeys(codes)]
     return replace(command, names=(*command.names, *named))

@@ -8,7 +8,14 @@ from domain.casework.rules import RequestExists
 from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
-from domain.jurisdiction.events import ApiKeyIssued, AreaGroupEstablished, DivisionEstablished, LegalBasisEnacted
+from domain.jurisdiction.events import (
+    ApiKeyIssued,
+    AreaGroupEstablished,
+    DivisionEstablished,
+    LegalBasisEnacted,
+    ServiceLevelActivated,
+    ServiceLevelSuperseded,
+)
 from domain.rules import AlreadyExists, Rejected
 from domain.surveillance.events import CameraRegistered
 
@@ -58,6 +65,15 @@ class LegalBasisCodeTaken(AlreadyExists):
     on = "code"
 
 
+class AnotherServiceLevelIsActive(AlreadyExists):
+    """Another service level is active; name it as the one that is superseded.
+
+    另有服务等级处于启用状态；请将其注明为被取代者。
+    """
+
+    on = "supersedes"
+
+
 class KeyPrefixTaken(AlreadyExists):
     """Another key has this prefix.
 
@@ -85,13 +101,14 @@ RULES: dict[str, type[Rejected]] = {
     DIVISION_CODE: DivisionCodeTaken,
     "area-group-code": AreaGroupCodeTaken,
     "legal-basis-code": LegalBasisCodeTaken,
+    "active-service-level": AnotherServiceLevelIsActive,
     "key-prefix": KeyPrefixTaken,
     "camera-number": CameraNumberTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
 
 
-def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kind of key
+def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911 - one for each kind of key
     """The keys that the event's thing holds from now on."""
     match event:
         case UnitOrdered(unit=unit, stacked=False):
@@ -108,6 +125,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
             return (Key("area-group-code", code),)
         case LegalBasisEnacted(code=code):
             return (Key("legal-basis-code", code),)
+        case ServiceLevelActivated():
+            return (Key("active-service-level", ""),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case CameraRegistered(gb28181_id=number):
@@ -118,4 +137,4 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: PLR0911 - one for each kin
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    return isinstance(event, ENDS_ORDER)
+    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded))

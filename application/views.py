@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, dataclass_transform
 from uuid import UUID
 
@@ -39,11 +38,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which rows: each field equal to one of several values, or within a span; and, where rows have a valid time, valid on a day."""
+    """Which rows: each field equal to one of several values, or within a span; `holding` names the columns from and to which a row holds,
+    and the moment at which it must."""
 
     any_of: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
     within: Mapping[str, Span] = field(default_factory=dict[str, Span])
-    valid_on: date | None = None
+    holding: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from asyncio import to_thread
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
@@ -174,12 +173,13 @@ def _conditions(source: Source, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     """A column that is told otherwise is searched as it is told."""
     chosen = [_any_of(source.column(name), values) for name, values in wanted.any_of.items()]
     chosen += [each for name, span in wanted.within.items() for each in _within(source.column(name), span)]
-    return chosen if wanted.valid_on is None else [*chosen, *_valid(source, wanted.valid_on)]
+    for (begin, end), moment in wanted.holding.items():
+        chosen += _holds(source.column(begin), source.column(end), moment)
+    return chosen
 
 
-def _valid(source: Source, day: date) -> list[sa.ColumnElement[bool]]:
-    ends = source.column("valid_to")
-    return [source.column("valid_from") <= day, sa.or_(ends.is_(None), ends > day)]
+def _holds(begin: sa.ColumnElement[Any], end: sa.ColumnElement[Any], moment: Any) -> list[sa.ColumnElement[bool]]:
+    return [begin <= moment, sa.or_(end.is_(None), end > moment)]
 
 
 def _any_of(column: sa.ColumnElement[Any], values: Sequence[Any]) -> sa.ColumnElement[bool]:

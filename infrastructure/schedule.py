@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from asyncio import sleep, to_thread
-from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID, uuid5
@@ -14,19 +13,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from application.commands import Command
 from application.desk import Desk, Request
-from application.dispatching.duties import AwaitedAcknowledgement, end_unacknowledged_orders
-from application.dispatching.views import OrderState
-from application.oversight.duties import KeptExport, end_old_exports
 from application.ports import Clock, LogUnavailable
-from application.surveillance.duties import AwaitedOfficer, miss_unattended_shifts
-from application.surveillance.views import ShiftState
 from domain.ids import CommandId, OfficerId, OrganisationId
-from domain.oversight.export import ExportState
 from domain.rules import Rejected
 from infrastructure.database import Database
-from infrastructure.projections.dispatching.orders import ORDERS
-from infrastructure.projections.oversight.exports import EXPORTS
-from infrastructure.projections.surveillance.rosters import SHIFTS
+from infrastructure.due import due
 
 EVERY_SECOND = 1
 EVERY_MINUTE = 60
@@ -64,13 +55,13 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
 
     async def sweep(self) -> None:
-        """End what was not acknowledged in time and what was kept long enough, and record who did not come to their shift."""
+        """Carry out what is due now."""
         try:
-            due = await to_thread(self._due)
+            commands = await to_thread(self._due)
         except sa.exc.SQLAlchemyError:
             _log.exception("the sweep could not look and tries again")
             return
-        for command in due:
+        for command in commands:
             await self._carry_out(command)
 
     async def forget(self) -> None:
@@ -92,30 +83,8 @@ class Schedule:
             _log.exception("%s could not be recorded and will be due again", command.name)
 
     def _due(self) -> list[Command]:
-        now = self._clock.now()
         with self._database.reading() as connection:
-            return [
-                *end_unacknowledged_orders(now, _awaited(connection, now)),
-                *end_old_exports(now, _kept(connection, now)),
-                *miss_unattended_shifts(now, _unattended(connection, now)),
-            ]
-
-
-def _awaited(connection: sa.Connection, now: datetime) -> list[AwaitedAcknowledgement]:
-    columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
-    due = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < now)
-    return [AwaitedAcknowledgement(*row) for row in connection.execute(due)]
-
-
-def _kept(connection: sa.Connection, now: datetime) -> list[KeptExport]:
-    due = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(EXPORTS.c.state == ExportState.COMPLETED, EXPORTS.c.expires_at <= now)
-    return [KeptExport(*row) for row in connection.execute(due)]
-
-
-def _unattended(connection: sa.Connection, now: datetime) -> list[AwaitedOfficer]:
-    columns = SHIFTS.c.roster, SHIFTS.c.number, SHIFTS.c.officer, SHIFTS.c.due_at
-    due = sa.select(*columns).where(SHIFTS.c.state == ShiftState.PLANNED, SHIFTS.c.due_at < now)
-    return [AwaitedOfficer(*row) for row in connection.execute(due)]
+            return due(connection, self._clock.now())
 
 
 def _request(command: Command) -> Request:

@@ -23,6 +23,7 @@ from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.service_level import ServiceLevel
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.assessment import Assessment
@@ -46,6 +47,7 @@ APPLIED = {
     Organisation: jurisdiction.OrganisationChange,
     AreaGroup: jurisdiction.AreaGroupChange,
     LegalBasis: jurisdiction.LegalBasisRepealed,
+    ServiceLevel: jurisdiction.ServiceLevelChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,

@@ -23,16 +23,18 @@ class DateSpan:
     high: date | None = strawberry.field(name="to", default=None)
 
 
-VALID_ON = "valid_on"
-"""What has a valid time is asked for by a day as well."""
+STRETCHES: dict[str, tuple[type, str, str]] = {
+    "valid_on": (date, "valid_from", "valid_to"),
+    "active_on": (datetime, "active_from", "active_to"),
+}
+"""What holds from one moment to another is asked for by a moment as well: its name, its kind, and the columns of both."""
 
 
 def filter_of(view: type[View], name: str) -> Any:
     """The input by which a view's list is narrowed; fields hold together, values of one field are alternatives."""
     hints = get_type_hints(view)
     columns = {column: _wish(column, bare(hints[column])) for column in view.filters}
-    if "valid_to" in hints:
-        columns[VALID_ON] = date | None
+    columns |= {name: kind | None for name, (kind, _, end) in STRETCHES.items() if end in hints}
     return built(
         f"{name}Filter",
         columns,
@@ -48,7 +50,8 @@ def wanted(view: type[View], given: Any) -> Wanted:
     values = {column: value for column, value in values.items() if value is not None}
     spans = {column: Span(value.low, value.high) for column, value in values.items() if isinstance(value, (DateTimeSpan, DateSpan))}
     any_of = {column: _alternatives(value) for column, value in values.items() if column not in spans}
-    return Wanted(any_of=any_of, within=spans, valid_on=getattr(given, VALID_ON, None))
+    moments = {(begin, end): getattr(given, name, None) for name, (_, begin, end) in STRETCHES.items()}
+    return Wanted(any_of=any_of, within=spans, holding={columns: moment for columns, moment in moments.items() if moment is not None})
 
 
 def _alternatives(value: Any) -> list[Any]:

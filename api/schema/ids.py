@@ -23,6 +23,7 @@ KINDS: dict[Any, str] = {
     ids.DivisionId: "division",
     ids.AreaGroupId: "group",
     ids.LegalBasisId: "basis",
+    ids.ServiceLevelId: "level",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

@@ -19,7 +19,16 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
+from application.jurisdiction.views import (
+    ApiKeyView,
+    AreaGroupView,
+    DivisionView,
+    GrantView,
+    LegalBasisView,
+    OrganisationView,
+    ServiceLevelView,
+    WebhookView,
+)
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
@@ -46,6 +55,7 @@ from domain.ids import (
     RequestId,
     RosterId,
     ScoreId,
+    ServiceLevelId,
     ShiftId,
     UnitId,
     WebhookId,
@@ -65,6 +75,7 @@ VIEWS: dict[Any, type[View]] = {
     OrganisationId: OrganisationView,
     AreaGroupId: AreaGroupView,
     LegalBasisId: LegalBasisView,
+    ServiceLevelId: ServiceLevelView,
     ApiKeyId: ApiKeyView,
     WebhookId: WebhookView,
     GrantId: GrantView,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import IntEnum
 
 from application.commands import Command
 from application.dispatching import orders
+from domain.dispatching.events import AreaClass
 from domain.ids import AlarmId, OrderId, UnitId
+from domain.jurisdiction.events import ResponseLimit
+from domain.jurisdiction.limits import limit_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,63 @@ def end_unacknowledged_orders(now: datetime, awaited: Iterable[AwaitedAcknowledg
     """Orders past their limit, the longest overdue first. A command's content is the same each time it is due."""
     overdue = sorted((each for each in awaited if each.acknowledge_by < now), key=lambda each: (each.acknowledge_by, each.order))
     return [orders.time_out(each.order, each.alarm, each.unit) for each in overdue]
+
+
+class Timer(IntEnum):
+    """What a service level limits, and the level to which an order is escalated that passes the limit."""
+
+    ACKNOWLEDGEMENT = 1
+    ARRIVAL = 2
+    FIRST_FEEDBACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveLimits:
+    """The limits of a service level, and the stretch of time whose orders they measure."""
+
+    code: str
+    limits: tuple[ResponseLimit, ...]
+    active_from: datetime
+    active_to: datetime | None
+
+    def measures(self, ordered_at: datetime) -> bool:
+        return self.active_from <= ordered_at and (self.active_to is None or ordered_at < self.active_to)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOrder:
+    """An order that was sent and is not over; `level` is the highest it was escalated to."""
+
+    order: OrderId
+    area_class: AreaClass | None
+    priority: str | None
+    ordered_at: datetime
+    acknowledged: bool
+    arrived_at: datetime | None
+    fed_back: bool
+    level: int
+
+
+def escalate_late_orders(now: datetime, running: Iterable[RunningOrder], active: Sequence[ActiveLimits]) -> Sequence[Command]:
+    """Orders past a limit of the service level that was active when they were sent; where none was, nothing is late."""
+    return [command for each in sorted(running, key=lambda each: (each.ordered_at, each.order)) for command in _late(now, each, active)]
+
+
+def _late(now: datetime, order: RunningOrder, active: Sequence[ActiveLimits]) -> Iterator[Command]:
+    found = next((each for each in active if each.measures(order.ordered_at)), None)
+    limit = limit_for(found.limits, order.area_class, order.priority) if found else None
+    if found is None or limit is None:
+        return
+    for timer, since, seconds in _awaited(order, limit):
+        if seconds is not None and timer > order.level and now > since + timedelta(seconds=seconds):
+            yield orders.escalate_late(order.order, int(timer), timer.name, since + timedelta(seconds=seconds), found.code)
+
+
+def _awaited(order: RunningOrder, limit: ResponseLimit) -> Iterator[tuple[Timer, datetime, int | None]]:
+    """What has not come yet, since when it is awaited, and for how long it may be. A crew on scene has answered its order."""
+    if order.arrived_at is None:
+        if not order.acknowledged:
+            yield Timer.ACKNOWLEDGEMENT, order.ordered_at, limit.acknowledgement
+        yield Timer.ARRIVAL, order.ordered_at, limit.arrival
+    elif not order.fed_back:
+        yield Timer.FIRST_FEEDBACK, order.arrived_at, limit.first_feedback

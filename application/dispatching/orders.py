@@ -199,6 +199,12 @@ def escalate(order: OrderId, level: int, timer: str, limit: datetime) -> Command
 
 
 @internal
+def escalate_late(order: OrderId, level: int, timer: str, limit: datetime, service_level: str) -> Command:
+    """Bring an order that passed a limit of the service level to the notice of the next level."""
+    return change(DispatchOrder, order, lambda it, _: it.escalate(level, timer, limit, service_level))
+
+
+@internal
 def correct(order: OrderId, correction: CorrectionId, fact: OrderFact, corrects: int, reason: str, instant: datetime | None) -> Command:
     """Apply a correction that a second person approved."""
     return change(DispatchOrder, order, lambda it, _: it.correct(correction, fact, corrects, reason, instant))

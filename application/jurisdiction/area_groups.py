@@ -25,7 +25,7 @@ def establish(
     设立片区（如主城区），由若干机构与行政区划组成。
     """
     begun = begin(AreaGroup, area_group, lambda _: AreaGroup.establish(code, name_en, name_zh, organisations, divisions, valid_from))
-    return naming_each(begun, divisions=divisions, organisations=organisations, on=valid_from)
+    return naming_each(begun, divisions={"divisions": divisions}, organisations={"organisations": organisations}, on=valid_from)
 
 
 @command
@@ -40,7 +40,7 @@ def change_members(
     调整片区组成：自某日起仅含所列机构与行政区划。
     """
     changed = change(AreaGroup, area_group, lambda it, _: it.change(organisations, divisions, valid_from))
-    return naming_each(changed, divisions=divisions, organisations=organisations, on=valid_from)
+    return naming_each(changed, divisions={"divisions": divisions}, organisations={"organisations": organisations}, on=valid_from)
 
 
 @command

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import and_
 
 from application.commands import Command, begin, change, command
-from application.naming import naming
+from application.naming import naming, naming_each
 from domain.aggregates import Act
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
 from domain.jurisdiction.events import OrganisationEstablished, OrganisationKind
-from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.organisation import MergeNeedsSeveral, Organisation, SplitNeedsSeveral
+
+SEVERAL = 2
 
 
 @command
@@ -51,7 +55,30 @@ def close(organisation: OrganisationId, valid_to: date, successors: tuple[Organi
 
     撤销公安机构；validTo 为其不复存在的首日。
     """
-    return change(Organisation, organisation_stream(organisation), lambda it, _: it.close(valid_to, successors))
+    return _closed(organisation, valid_to, successors, "successors")
+
+
+@command
+def merge(organisations: tuple[OrganisationId, ...], into: OrganisationId, valid_to: date) -> Command:
+    """Close organisations in favour of one that takes their place, all of them together or none.
+
+    将若干机构并入一个承接机构，同时撤销。
+    """
+    merged = [_closed(each, valid_to, (into,), "into") for each in dict.fromkeys(organisations)]
+    if not merged:
+        raise MergeNeedsSeveral
+    return reduce(and_, merged)
+
+
+@command
+def split(organisation: OrganisationId, into: tuple[OrganisationId, ...], valid_to: date) -> Command:
+    """Close an organisation in favour of several that take its place.
+
+    将机构拆分为若干承接机构，并予以撤销。
+    """
+    if len(set(into)) < SEVERAL:
+        raise SplitNeedsSeveral
+    return _closed(organisation, valid_to, into, "into")
 
 
 @command
@@ -61,3 +88,9 @@ def set_direct_orders(organisation: OrganisationId, allowed: bool) -> Command:  
     设定是否允许上级越级直接指挥该机构的单位（扁平化指挥）。
     """
     return change(Organisation, organisation_stream(organisation), lambda it, _: it.set_direct_orders(allowed=allowed))
+
+
+def _closed(organisation: OrganisationId, valid_to: date, successors: tuple[OrganisationId, ...], field: str) -> Command:
+    """What takes its place must stand on the day on which it is no more."""
+    closed = change(Organisation, organisation_stream(organisation), lambda it, _: it.close(valid_to, successors))
+    return naming_each(closed, organisations={field: [each for each in successors if each != organisation]}, on=valid_to)

@@ -6,8 +6,28 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import ApiKeyId, AreaGroupId, CaseId, DivisionCode, DivisionId, GrantId, LegalBasisId, OfficerId, OrganisationId, WebhookId
-from domain.jurisdiction.events import AreaGroupMembers, DivisionLevel, KeyAction, LegalBasisKind, OrganisationKind, PauseReason
+from domain.ids import (
+    ApiKeyId,
+    AreaGroupId,
+    CaseId,
+    DivisionCode,
+    DivisionId,
+    GrantId,
+    LegalBasisId,
+    OfficerId,
+    OrganisationId,
+    ServiceLevelId,
+    WebhookId,
+)
+from domain.jurisdiction.events import (
+    AreaGroupMembers,
+    DivisionLevel,
+    KeyAction,
+    LegalBasisKind,
+    OrganisationKind,
+    PauseReason,
+    ResponseLimit,
+)
 
 
 class DivisionView(View):
@@ -92,6 +112,38 @@ class LegalBasisView(View):
     valid_from: date
     valid_to: date | None
     superseded_by: LegalBasisId | None
+
+
+class ServiceLevelState(StrEnum):
+    """Whether limits are a draft, count or counted, or are known to end.
+
+    服务等级状态：草案、启用、被取代。
+    """
+
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    SUPERSEDED = "SUPERSEDED"
+
+
+class ServiceLevelView(View):
+    """A version of the limits of response, and the stretch of time in which orders are measured by it.
+
+    一版响应时限及其适用时段。
+    """
+
+    filters = ("code", "state")
+    orders = ("drafted_at",)
+
+    id: ServiceLevelId
+    version: int
+    code: str
+    state: ServiceLevelState
+    limits: tuple[ResponseLimit, ...]
+    active_from: datetime | None
+    active_to: datetime | None
+    superseded_by: ServiceLevelId | None
+    drafted_by: OfficerId
+    drafted_at: datetime
 
 
 class ApiKeyView(View):

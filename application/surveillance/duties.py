@@ -17,6 +17,7 @@ class AwaitedOfficer:
 
     roster: RosterId
     number: int
+    version: int
     officer: OfficerId
     due_at: datetime
 
@@ -24,4 +25,4 @@ class AwaitedOfficer:
 def miss_unattended_shifts(now: datetime, awaited: Iterable[AwaitedOfficer]) -> Sequence[Command]:
     """Shifts past their grace, the longest overdue first. A command's content is the same each time it is due."""
     overdue = sorted((each for each in awaited if each.due_at < now), key=lambda each: (each.due_at, each.roster, each.number))
-    return [rosters.miss(each.roster, each.number, each.officer) for each in overdue]
+    return [rosters.miss(each.roster, each.number, each.officer, each.version) for each in overdue]

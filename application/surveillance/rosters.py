@@ -83,6 +83,6 @@ def hand_over(roster: RosterId, shift: int, to: int, remarks: str = "") -> Comma
 
 
 @internal
-def miss(roster: RosterId, shift: int, officer: OfficerId) -> Command:
-    """The officer has not signed on in time. Another one to whom the shift was given since may miss it again."""
+def miss(roster: RosterId, shift: int, officer: OfficerId, version: int) -> Command:  # noqa: ARG001 - what it was decided by
+    """The officer has not signed on in time. The version makes it another command once the shift was given to somebody else."""
     return change(DutyRoster, roster, lambda it, act: it.miss(shift, officer, act.now))

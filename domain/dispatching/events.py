@@ -400,9 +400,12 @@ class OrderTimedOut(Event):
 
 
 class OrderEscalated(Event):
+    """`service_level` is the code of the limits that were applied, where somebody did not set the limit by hand."""
+
     level: int
     timer: str
     limit: datetime
+    service_level: str | None = None
 
 
 class OrderFactCorrected(Event):

@@ -149,13 +149,13 @@ class DispatchOrder:
             raise LimitNotPassed
         return OrderTimedOut(limit=self.acknowledge_by)
 
-    def escalate(self, level: int, timer: str, limit: datetime) -> OrderEscalated:
+    def escalate(self, level: int, timer: str, limit: datetime, service_level: str | None = None) -> OrderEscalated:
         self._insist_before(Stage.OVER)
         if level < 1:
             raise EscalationLevelTooLow
         if level in self.levels:
             raise EscalatedBefore
-        return OrderEscalated(level=level, timer=required_text(timer, field="timer"), limit=limit)
+        return OrderEscalated(level=level, timer=required_text(timer, field="timer"), limit=limit, service_level=service_level)
 
     def correct(
         self, correction: CorrectionId, fact: OrderFact, corrects: int, reason: str, instant: datetime | None

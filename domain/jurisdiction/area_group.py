@@ -9,12 +9,11 @@ from typing import ClassVar, assert_never
 
 from domain.events import Event
 from domain.ids import DivisionCode, OrganisationId
+from domain.jurisdiction.area_groups import Periods, members_of
 from domain.jurisdiction.events import AreaGroupAbolished, AreaGroupChange, AreaGroupChanged, AreaGroupEstablished, AreaGroupMembers
 from domain.rules import InvalidTransition, InvalidValue, required_text
 
 _CODE = re.compile(r"[\w.\-]{1,64}")
-Periods = tuple[AreaGroupMembers, ...]
-"""In the order of time: each lasts until the next one begins."""
 
 
 class AreaGroupCodeMalformed(InvalidValue):
@@ -121,17 +120,6 @@ class AreaGroup:
                 return replace(self, valid_to=valid_to)
             case _:
                 assert_never(event)
-
-
-def members_of(event: AreaGroupEstablished | AreaGroupChanged) -> AreaGroupMembers:
-    return AreaGroupMembers(event.valid_from, event.organisations, event.divisions)
-
-
-def members_on(day: date, periods: Periods, valid_to: date | None = None) -> AreaGroupMembers | None:
-    """The members that counted on the day; None where there was no such group."""
-    if valid_to is not None and valid_to <= day:
-        return None
-    return next((each for each in reversed(periods) if each.valid_from <= day), None)
 
 
 def _members(valid_from: date, organisations: tuple[OrganisationId, ...], divisions: tuple[DivisionCode, ...]) -> AreaGroupMembers:

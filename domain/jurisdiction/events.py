@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.dispatching.events import AreaClass
 from domain.events import Event
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, ServiceLevelId
 
 
 class DivisionLevel(StrEnum):
@@ -153,6 +154,48 @@ class LegalBasisRepealed(Event):
 
     valid_to: date
     superseded_by: LegalBasisId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseLimit:
+    """How many seconds a response may take, for a class of area and a priority; what is left out stands for all.
+
+    响应时限（秒），按区域类别与警情级别；未填者适用于全部。
+    """
+
+    area_class: AreaClass | None = None
+    priority: str | None = None
+    acknowledgement: int | None = None
+    arrival: int | None = None
+    first_feedback: int | None = None
+    check_in: int | None = None
+
+
+class ServiceLevelDrafted(Event):
+    """`code` names this version of the limits: those who applied them say so with it."""
+
+    code: str
+    limits: tuple[ResponseLimit, ...]
+
+
+class ServiceLevelRevised(Event):
+    limits: tuple[ResponseLimit, ...]
+
+
+class ServiceLevelActivated(Event):
+    """What is ordered from `active_from` on is measured by it."""
+
+    active_from: datetime
+
+
+class ServiceLevelSuperseded(Event):
+    """What is ordered from `active_to` on is measured by another."""
+
+    active_to: datetime
+    superseded_by: ServiceLevelId
+
+
+ServiceLevelChange = ServiceLevelRevised | ServiceLevelActivated | ServiceLevelSuperseded
 
 
 class KeyAction(StrEnum):

@@ -91,6 +91,24 @@ class OrganisationSucceedsItself(InvalidValue):
     on = "successors"
 
 
+class MergeNeedsSeveral(InvalidValue):
+    """At least one organisation is merged into another.
+
+    须至少有一个机构并入另一机构。
+    """
+
+    on = "organisations"
+
+
+class SplitNeedsSeveral(InvalidValue):
+    """An organisation is split into two others at least.
+
+    机构须拆分为至少两个机构。
+    """
+
+    on = "into"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A police organisation (公安机构). `since` is the day of its latest name."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from domain.events import Event, Recorded
 from domain.ids import DivisionCode, OrganisationId
-from domain.jurisdiction.area_group import Periods, members_of, members_on
+from domain.jurisdiction.area_groups import Periods, members_of, members_on
 from domain.jurisdiction.events import (
     AreaGroupAbolished,
     AreaGroupChanged,

@@ -57,6 +57,16 @@ def unit_on_duty(city: City, names: Names, unit: str) -> None:
     city.happened(units.sign_on(names.unit(unit), (OfficerId("P-7"),)))
 
 
+@given(step('unit "{unit}" has reported {progress} at "{alarm}"'))
+def has_reported(city: City, names: Names, unit: str, alarm: str, progress: str) -> None:
+    city.happened(reported(names, unit, alarm, progress))
+
+
+@when("the clock's duties are swept")
+def sweep(city: City) -> None:
+    city.duties_are_swept()
+
+
 @given(step('unit "{unit}" is {status:Code}'))
 def unit_has_status(city: City, names: Names, unit: str, status: str) -> None:
     city.happened(units.change_status(names.unit(unit), UnitStatus(status)))

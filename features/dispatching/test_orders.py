@@ -61,11 +61,6 @@ def send_other_with_reason(city: City, names: Names, unit: str, alarm: str, prop
     city.act(orders.send_proposed(names.order(proposed, alarm), names.alarm(alarm), names.unit(unit), reason))
 
 
-@given(step('unit "{unit}" has reported {progress} at "{alarm}"'))
-def has_reported(city: City, names: Names, unit: str, alarm: str, progress: str) -> None:
-    city.happened(reported(names, unit, alarm, progress))
-
-
 @when(step('unit "{unit}" tells late that it was on scene at "{alarm}" {minutes:d} minutes ago'))
 def report_late(city: City, names: Names, unit: str, alarm: str, minutes: int) -> None:
     city.act(reported(names, unit, alarm, "on scene"), at=city.clock.now() - timedelta(minutes=minutes))
@@ -90,11 +85,6 @@ def clear_for_another(city: City, names: Names, unit: str, alarm: str, other: st
 def divert_unit(city: City, names: Names, unit: str, alarm: str, other: str, reason: str) -> None:
     order, new_order = names.order(unit, alarm), names.order(unit, other)
     city.act(orders.divert(order, names.alarm(alarm), names.unit(unit), reason, new_order, names.alarm(other)))
-
-
-@when("the clock's duties are swept")
-def sweep(city: City) -> None:
-    city.duties_are_swept()
 
 
 @given(step('the order of "{unit}" to "{alarm}" was escalated to level {level:d}'))

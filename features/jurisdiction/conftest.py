@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pytest_bdd import given, when
+from pytest_bdd import given, then, when
 
 from application.commands import Command
 from application.jurisdiction import divisions, organisations
+from application.jurisdiction.views import OrganisationView
+from application.views import Order, Wanted
 from domain.ids import DivisionCode, DivisionId, OrganisationId
 from domain.jurisdiction.events import DivisionLevel, OrganisationKind
 from features.city import City
@@ -82,3 +84,23 @@ def organisation_closed(city: City, code: str, day: str) -> None:
 @when(step('organisation "{code}" is named "{new}" from "{day}"'))
 def rename_organisation(city: City, code: str, new: str, day: str) -> None:
     city.act(organisations.rename(OrganisationId(code), new, new, date.fromisoformat(day)))
+
+
+@when(step('organisations "{codes}" are merged into "{into}" on "{day}"'))
+def merge_organisations(city: City, codes: str, into: str, day: str) -> None:
+    city.act(organisations.merge(_codes(codes), OrganisationId(into), date.fromisoformat(day)))
+
+
+@when(step('organisation "{code}" is split into "{into}" on "{day}"'))
+def split_organisation(city: City, code: str, into: str, day: str) -> None:
+    city.act(organisations.split(OrganisationId(code), _codes(into), date.fromisoformat(day)))
+
+
+@then(step('the list shows that "{successors}" followed "{code}" on "{day}"'))
+def followed(city: City, successors: str, code: str, day: str) -> None:
+    (shown,) = city.listed(OrganisationView, Wanted(any_of={"id": [code]}), Order(by="id"))
+    assert (shown.successors, shown.valid_to) == (_codes(successors), date.fromisoformat(day))
+
+
+def _codes(text: str) -> tuple[OrganisationId, ...]:
+    return tuple(OrganisationId(code) for code in text.split(", "))

@@ -32,3 +32,36 @@ Feature: Police organisations
     When organisation "5012" is named "North" from "2010-01-01"
     Then these events are recorded
       | OrganisationRenamed |
+
+  Scenario: Organisations are merged into one that takes their place
+    Given SUB_BUREAU "5013" is established under "50"
+    And SUB_BUREAU "5014" is established under "50"
+    When organisations "5012, 5013" are merged into "5014" on "2011-10-22"
+    Then these events are recorded
+      | OrganisationClosed |
+      | OrganisationClosed |
+    And the list shows that "5014" followed "5012" on "2011-10-22"
+    And the list shows that "5014" followed "5013" on "2011-10-22"
+
+  Scenario: All are merged or none
+    Given SUB_BUREAU "5013" is established under "50"
+    And SUB_BUREAU "5014" is established under "50"
+    And organisation "5013" was closed on "2010-01-01"
+    When organisations "5012, 5013" are merged into "5014" on "2011-10-22"
+    Then it is refused: "The organisation is closed on or before that day."
+    When organisations "5012" are merged into "5012" on "2011-10-22"
+    Then it is refused on "successors": "An organisation is not its own successor."
+
+  Scenario: What takes a place stands on that day
+    Given SUB_BUREAU "5013" is established under "50"
+    And organisation "5013" was closed on "2010-01-01"
+    When organisations "5012" are merged into "5013" on "2011-10-22"
+    Then it is refused on "into": "No organisation is registered under this code for that day."
+
+  Scenario: An organisation is split
+    Given SUB_BUREAU "5013" is established under "50"
+    And SUB_BUREAU "5014" is established under "50"
+    When organisation "5012" is split into "5013, 5014" on "2011-10-22"
+    Then these events are recorded
+      | OrganisationClosed |
+    And the list shows that "5013, 5014" followed "5012" on "2011-10-22"

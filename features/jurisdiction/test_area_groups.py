@@ -10,7 +10,7 @@ from application.commands import Command
 from application.jurisdiction import area_groups
 from application.jurisdiction.views import AreaGroupView
 from domain.ids import AreaGroupId, DivisionCode, OrganisationId
-from domain.jurisdiction.area_group import members_on
+from domain.jurisdiction.area_groups import members_on
 from domain.jurisdiction.events import AreaGroupMembers
 from features.city import City
 from features.wording import step

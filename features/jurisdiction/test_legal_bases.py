@@ -53,6 +53,6 @@ def repeal(city: City, old: str, day: str) -> None:
 
 @then(step('on "{day}" these are in force: "{codes}"'))
 def are_in_force(city: City, day: str, codes: str) -> None:
-    wanted = Wanted(valid_on=date.fromisoformat(day))
+    wanted = Wanted(holding={("valid_from", "valid_to"): date.fromisoformat(day)})
     shown = city.listed(LegalBasisView, wanted, Order(by="code", descending=False))
     assert ", ".join(each.code for each in shown) == codes

@@ -16,7 +16,16 @@ from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
-from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
+from application.jurisdiction.views import (
+    ApiKeyView,
+    AreaGroupView,
+    DivisionView,
+    GrantView,
+    LegalBasisView,
+    OrganisationView,
+    ServiceLevelView,
+    WebhookView,
+)
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
 from application.views import View
@@ -39,6 +48,7 @@ from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.service_level import ServiceLevel
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
 from domain.oversight.assessment import Assessment
@@ -89,6 +99,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
     LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
+    ServiceLevelView: (*ServiceLevel.begins, *get_args(jurisdiction.ServiceLevelChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),

@@ -11,7 +11,16 @@ import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
-from application.jurisdiction.views import ApiKeyView, AreaGroupView, DivisionView, GrantView, LegalBasisView, OrganisationView, WebhookView
+from application.jurisdiction.views import (
+    ApiKeyView,
+    AreaGroupView,
+    DivisionView,
+    GrantView,
+    LegalBasisView,
+    OrganisationView,
+    ServiceLevelView,
+    WebhookView,
+)
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
@@ -201,6 +210,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     OrganisationView: lambda _: Rows(kind="Organisation"),
     AreaGroupView: lambda _: Rows(kind="AreaGroup"),
     LegalBasisView: lambda _: Rows(kind="LegalBasis"),
+    ServiceLevelView: lambda _: Rows(kind="ServiceLevel"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),
     WebhookView: lambda _: Rows(kind="Webhook"),
     PersonView: lambda _: Rows(kind="Person"),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from application.jurisdiction.views import AreaGroupView
 from domain.events import Event, Recorded
 from domain.ids import AreaGroupId
-from domain.jurisdiction.area_group import members_of
+from domain.jurisdiction.area_groups import members_of
 from domain.jurisdiction.events import AreaGroupAbolished, AreaGroupChanged, AreaGroupEstablished
 from infrastructure.projections.changes import Change, Put
 from infrastructure.projections.projection import Projection, Tables

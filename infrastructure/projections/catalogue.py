@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, surveillance
+from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, service_levels, surveillance
 from infrastructure.projections.oversight import assessments, build_plans, directives, exports
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -19,6 +19,7 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *area_groups.PROJECTIONS,
         *legal_bases.PROJECTIONS,
         *surveillance.projections(zone),
+        *service_levels.PROJECTIONS,
         *exports.PROJECTIONS,
         *directives.PROJECTIONS,
         *build_plans.PROJECTIONS,

@@ -53,6 +53,7 @@ LISTS = dict.fromkeys(
         "organisations",
         "areaGroups",
         "legalBases",
+        "serviceLevels",
         "apiKeys",
         "grants",
         "exports",
@@ -80,7 +81,13 @@ TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
 """Its pages are stretches of the log, so it is compared from end to end."""
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
-PUBLIC = {"divisions": "division", "organisations": "organisation", "areaGroups": "areaGroup", "legalBases": "legalBasis"}
+PUBLIC = {
+    "divisions": "division",
+    "organisations": "organisation",
+    "areaGroups": "areaGroup",
+    "legalBases": "legalBasis",
+    "serviceLevels": "serviceLevel",
+}
 """Lists of what everybody may see, each with the query for one of them."""
 ELSEWHERE = {"status", "person", "findPersons"}
 """How far the projections are is how long the log is; the vault has tests of its own."""

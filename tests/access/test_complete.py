@@ -33,6 +33,7 @@ THINGS = {
     "organisation",
     "areaGroup",
     "legalBasis",
+    "serviceLevel",
     "apiKey",
     "webhook",
     "grant",

@@ -22,7 +22,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
-from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, service_levels, webhooks
 from application.oversight import assessments, build_plans, directives, exports
 from application.surveillance import cameras, posts, rosters
 from domain.casework.events import (
@@ -39,7 +39,7 @@ from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, Rep
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id
-from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind
+from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
@@ -88,11 +88,17 @@ def founding() -> Iterator[Act]:
         since = datetime(2020, 1, 1, tzinfo=UTC).date()
         told = organisations.establish(OrganisationId(code), kind, code, code, DISTRICT, since, above)
         yield Act("everybody", lambda _, told=told: told)  # type: ignore[misc]  # bound here
+
+
+def publishing() -> Iterator[Act]:
+    """What everybody may see; it comes last, so that it moves the hour of nothing else."""
     since = datetime(2020, 1, 1, tzinfo=UTC).date()
     group = area_groups.establish(named("everybody", "group"), "MAIN", "Main city", "主城", since, (NEAR, FAR), (DISTRICT,))
     yield Act("everybody", lambda _: group)
     order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
     yield Act("everybody", lambda _: legal_bases.enact(*order))
+    limits = (ResponseLimit(priority="1", acknowledgement=60),)
+    yield Act("everybody", lambda _: service_levels.draft(named("everybody", "service level"), "2026-1", limits))
 
 
 def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
@@ -239,7 +245,7 @@ def story() -> list[Act]:
     ]
     near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
-    return [*founding(), *near, *turns]
+    return [*founding(), *near, *turns, *publishing()]
 
 
 class City:

@@ -18,8 +18,8 @@ from domain.jurisdiction.area_group import (
     AreaGroupEndTooEarly,
     AreaGroupIsAbolished,
     AreaGroupIsEmpty,
-    members_on,
 )
+from domain.jurisdiction.area_groups import members_on
 from domain.jurisdiction.events import AreaGroupAbolished, AreaGroupChanged, AreaGroupEstablished, AreaGroupMembers, OrganisationKind
 from domain.oversight.counted_areas import CountedAreaGroup, CountedDivision, CountedOrganisation, organisations_in
 from domain.rules import Rejected

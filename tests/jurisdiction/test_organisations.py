@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from application.commands import NamedOrganisation
 from application.jurisdiction import organisations
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
 from domain.jurisdiction.events import OrganisationClosed, OrganisationEstablished, OrganisationKind, OrganisationRenamed
 from domain.jurisdiction.organisation import (
+    MergeNeedsSeveral,
     Organisation,
     OrganisationCodeMalformed,
     OrganisationEndTooEarly,
@@ -18,6 +20,7 @@ from domain.jurisdiction.organisation import (
     OrganisationSucceedsItself,
     ParentIsClosed,
     ParentOfWrongKind,
+    SplitNeedsSeveral,
 )
 
 CITY, SUB, STATION, OFFICE = OrganisationKind
@@ -90,3 +93,24 @@ def test_establishing_looks_at_the_parent():
     command = organisations.establish(CODE, STATION, "Yubei", "渝北", DivisionCode("500112"), D2006, OTHER)
     assert command.looks == ((Organisation, organisation_stream(OTHER)),)
     assert organisations.establish(CODE, CITY, "City", "市", DivisionCode("500000"), D2006).looks == ()
+
+
+def test_merging_closes_each_once_in_favour_of_one_that_must_stand():
+    command = organisations.merge((CODE, OTHER, CODE), OrganisationId("500112-03"), D2011)
+    assert [step.id for step in command.steps] == [organisation_stream(CODE), organisation_stream(OTHER)]
+    assert set(command.names) == {NamedOrganisation("into", OrganisationId("500112-03"), D2011)}
+    with pytest.raises(MergeNeedsSeveral):
+        organisations.merge((), OTHER, D2011)
+
+
+def test_splitting_needs_several_that_must_stand():
+    third = OrganisationId("500112-03")
+    assert organisations.split(CODE, (OTHER, third), D2011).names == tuple(
+        NamedOrganisation("into", each, D2011) for each in (OTHER, third)
+    )
+    with pytest.raises(SplitNeedsSeveral):
+        organisations.split(CODE, (OTHER, OTHER), D2011)
+
+
+def test_what_is_said_to_follow_must_stand():
+    assert organisations.close(CODE, D2011, (OTHER,)).names == (NamedOrganisation("successors", OTHER, D2011),)

@@ -32,6 +32,7 @@ from domain.ids import (
     RequestId,
     RosterId,
     SeriesId,
+    ServiceLevelId,
     UnitId,
 )
 from domain.jurisdiction import events as jurisdiction
@@ -260,7 +261,35 @@ def legal_basis(random: Random) -> Story:
     return [enacted, *([jurisdiction.LegalBasisRepealed(valid_to=date(2009, 1, 1), superseded_by=other)] if random.random() < 0.5 else [])]
 
 
-KINDS = (alarm, alarm, unit, order, order, case, case, correction, division, organisation, camera, post, roster, area_group, legal_basis)
+def service_level(random: Random) -> Story:
+    limits = (jurisdiction.ResponseLimit(dispatching.AreaClass.URBAN, "A", acknowledgement=random.randrange(1, 99)),)
+    story: Story = [jurisdiction.ServiceLevelDrafted(code=f"l-{random.getrandbits(40)}", limits=limits)]
+    story.append(jurisdiction.ServiceLevelRevised(limits=(*limits, jurisdiction.ResponseLimit(arrival=600))))
+    if random.random() < 0.5:
+        return story
+    other, later = ServiceLevelId(fresh(random)), BEGINNING + timedelta(days=1)
+    story.append(jurisdiction.ServiceLevelActivated(active_from=BEGINNING))
+    return [*story, jurisdiction.ServiceLevelSuperseded(active_to=later, superseded_by=other)]
+
+
+KINDS = (
+    alarm,
+    alarm,
+    unit,
+    order,
+    order,
+    case,
+    case,
+    correction,
+    division,
+    organisation,
+    camera,
+    post,
+    roster,
+    area_group,
+    legal_basis,
+    service_level,
+)
 
 
 def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:

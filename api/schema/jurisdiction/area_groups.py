@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from api.schema.shapes import reads, told
-from domain.jurisdiction.area_group import members_on
+from domain.jurisdiction.area_groups import members_on
 from domain.jurisdiction.events import AreaGroupMembers
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, webhooks
+from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, service_levels, webhooks
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -12,12 +12,17 @@ MUTATIONS: dict[str, Build] = {
     "establishOrganisation": organisations.establish,
     "renameOrganisation": organisations.rename,
     "closeOrganisation": organisations.close,
+    "mergeOrganisations": organisations.merge,
+    "splitOrganisation": organisations.split,
     "setDirectOrders": organisations.set_direct_orders,
     "establishAreaGroup": area_groups.establish,
     "changeAreaGroupMembers": area_groups.change_members,
     "abolishAreaGroup": area_groups.abolish,
     "enactLegalBasis": legal_bases.enact,
     "repealLegalBasis": legal_bases.repeal,
+    "draftServiceLevel": service_levels.draft,
+    "reviseServiceLevel": service_levels.revise,
+    "activateServiceLevel": service_levels.activate,
     "issueApiKey": api_keys.issue,
     "revokeApiKey": api_keys.revoke,
     "pauseWebhook": webhooks.pause,

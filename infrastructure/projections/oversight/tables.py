@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from domain.casework.events import ClearanceKind, WithdrawalReason
 from domain.dispatching.events import AlarmOutcome, AlarmResult, ReportSource
-from domain.jurisdiction.area_group import Periods
+from domain.jurisdiction.area_groups import Periods
 from domain.jurisdiction.events import OrganisationKind
 from domain.oversight.counted_cases import Story
 from domain.oversight.measures import Cause, CountUnit, Measure

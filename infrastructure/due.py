@@ -1,0 +1,73 @@
+"""What is due: the rows that are past their time, and the commands that the application's duties make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from application.commands import Command
+from application.dispatching.duties import (
+    ActiveLimits,
+    AwaitedAcknowledgement,
+    RunningOrder,
+    end_unacknowledged_orders,
+    escalate_late_orders,
+)
+from application.dispatching.views import OrderState
+from application.oversight.duties import KeptExport, end_old_exports
+from application.surveillance.duties import AwaitedOfficer, miss_unattended_shifts
+from application.surveillance.views import ShiftState
+from domain.oversight.export import ExportState
+from infrastructure.projections.dispatching.alarms import ALARMS
+from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.service_levels import SERVICE_LEVELS
+from infrastructure.projections.surveillance.rosters import SHIFTS
+
+RUNNING = (OrderState.ORDERED, OrderState.ACKNOWLEDGED, OrderState.EN_ROUTE, OrderState.ON_SCENE)
+
+
+def due(connection: sa.Connection, now: datetime) -> list[Command]:
+    """Orders that passed a limit of the service level come before those that are ended for it."""
+    active = _limits(connection)
+    running = _running(connection, active) if active else []
+    return [
+        *escalate_late_orders(now, running, active),
+        *end_unacknowledged_orders(now, _awaited(connection, now)),
+        *end_old_exports(now, _kept(connection, now)),
+        *miss_unattended_shifts(now, _unattended(connection, now)),
+    ]
+
+
+def _limits(connection: sa.Connection) -> list[ActiveLimits]:
+    columns = (SERVICE_LEVELS.c[name] for name in ("code", "limits", "active_from", "active_to"))
+    return [ActiveLimits(*row) for row in connection.execute(sa.select(*columns).where(SERVICE_LEVELS.c.active_from.is_not(None)))]
+
+
+def _running(connection: sa.Connection, active: Sequence[ActiveLimits]) -> list[RunningOrder]:
+    """Stacked orders wait for their unit, and nobody is late before that."""
+    order, alarm = ORDERS.c, ALARMS.c
+    columns = order.id, alarm.area_class, order.priority, order.ordered_at, order.state, order.arrived_at, alarm.feedback
+    measured = order.ordered_at >= min(each.active_from for each in active)
+    late = sa.select(*columns, order.escalation).join_from(ORDERS, ALARMS, alarm.id == order.alarm)
+    rows = connection.execute(late.where(order.state.in_(RUNNING), order.stacked.is_(False), measured)).all()
+    return [RunningOrder(*row[:4], row.state is not OrderState.ORDERED, *row[5:]) for row in rows]
+
+
+def _awaited(connection: sa.Connection, now: datetime) -> list[AwaitedAcknowledgement]:
+    columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
+    late = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < now)
+    return [AwaitedAcknowledgement(*row) for row in connection.execute(late)]
+
+
+def _kept(connection: sa.Connection, now: datetime) -> list[KeptExport]:
+    old = sa.select(EXPORTS.c.id, EXPORTS.c.expires_at).where(EXPORTS.c.state == ExportState.COMPLETED, EXPORTS.c.expires_at <= now)
+    return [KeptExport(*row) for row in connection.execute(old)]
+
+
+def _unattended(connection: sa.Connection, now: datetime) -> list[AwaitedOfficer]:
+    columns = SHIFTS.c.roster, SHIFTS.c.number, SHIFTS.c.version, SHIFTS.c.officer, SHIFTS.c.due_at
+    late = sa.select(*columns).where(SHIFTS.c.state == ShiftState.PLANNED, SHIFTS.c.due_at < now)
+    return [AwaitedOfficer(*row) for row in connection.execute(late)]
