@@ -336,7 +336,8 @@ class OrderProposed(Event):
 class UnitOrdered(Event):
     """The unit was notified. `acknowledge_by` is the limit after which the order times out.
 
-    `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster was sent.
+    `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster, or another than
+    the recommended one, was sent. `bypassed` are the levels between whoever ordered and the unit's station (扁平化指挥).
     """
 
     alarm: AlarmId
@@ -347,6 +348,7 @@ class UnitOrdered(Event):
     priority: str | None = None
     sequence: int | None = None
     external_id: str | None = None
+    bypassed: tuple[OrganisationId, ...] = ()
 
 
 class OrderAcknowledged(Event):

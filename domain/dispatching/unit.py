@@ -42,6 +42,7 @@ class Unit:
 
     begins: ClassVar[tuple[type[Event], ...]] = (UnitRegistered,)
 
+    station: OrganisationId
     on_duty: bool = False
     status: UnitStatus = UnitStatus.OFF_DUTY
     custom: str = ""
@@ -119,8 +120,8 @@ class Unit:
         return UnitStatus.AVAILABLE if self.on_duty else UnitStatus.OFF_DUTY
 
     @classmethod
-    def begin(cls, event: UnitRegistered) -> Unit:  # noqa: ARG003 - that it exists is all that counts
-        return cls()
+    def begin(cls, event: UnitRegistered) -> Unit:
+        return cls(station=event.station)
 
     def apply(self, event: UnitChange) -> Unit:  # noqa: PLR0911 - one line for each event
         match event:
