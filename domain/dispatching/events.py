@@ -469,4 +469,12 @@ class CrewChanged(Event):
     crew: tuple[OfficerId, ...]
 
 
-UnitChange = UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged
+class CapabilitiesChanged(Event):
+    """What the unit can do from now on, all of it."""
+
+    capabilities: tuple[str, ...]
+
+
+UnitChange = (
+    UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged | CapabilitiesChanged
+)
