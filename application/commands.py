@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from hashlib import sha256
@@ -56,7 +56,7 @@ class Command:
     """Steps that happen together or not at all. `subject` is the thing an expected version speaks of.
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
-    that must mean something on the day.
+    that must mean something on the day. `levels` are units whose station is asked for, with all that stands above it.
     """
 
     steps: tuple[Step, ...]
@@ -65,13 +65,20 @@ class Command:
     content: bytes = b""
     reads: tuple[int, ...] = ()
     names: tuple[Named, ...] = ()
+    levels: tuple[UUID, ...] = ()
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""
         name = f"{self.name} & {other.name}" if self.name and other.name else ""
         content = sha256(self.content + other.content).digest() if name else b""
         return Command(
-            self.steps + other.steps, self.looks + other.looks, name, content, self.reads + other.reads, self.names + other.names
+            self.steps + other.steps,
+            self.looks + other.looks,
+            name,
+            content,
+            self.reads + other.reads,
+            self.names + other.names,
+            self.levels + other.levels,
         )
 
     @property
@@ -124,7 +131,7 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
         built = build(*args, **kwargs)
         arguments = defaults | dict(zip(parameters, args, strict=False)) | kwargs
-        return Command(built.steps, built.looks, name, _fingerprint(name, arguments), built.reads, built.names)
+        return replace(built, name=name, content=_fingerprint(name, arguments))
 
     return named
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from application.commands import Command, Look, Step
+from application.levels import levels, missing
 from application.memory import Memory
 from application.places import Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
@@ -18,7 +19,8 @@ from application.stage import Stage
 from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Decision
 from domain.events import At, Event
-from domain.ids import CommandId, OfficerId, OrganisationId
+from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
+from domain.jurisdiction.organisation import Organisation
 from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
 
 ATTEMPTS = 4
@@ -98,8 +100,8 @@ class Desk:
         """How things stand, as far as they exist and are of the kind that was named."""
         kinds = {id: kind for kind, id in looks}
         stage = Stage(self._memory.recall(kinds), {}, await self._places.of((), fresh=False))
-        missing = {id: 0 for id in kinds if not stage.knows(id)}
-        for id, events in (await self._log.histories(missing)).items() if missing else ():
+        unknown = {id: 0 for id in kinds if not stage.knows(id)}
+        for id, events in (await self._log.histories(unknown)).items() if unknown else ():
             stage.bring_forward(kinds[id], id, events)
         return {id: kept.state for id, kept in stage.states().items() if isinstance(kept.state, kinds[id])}
 
@@ -161,11 +163,22 @@ class Desk:
         kinds.update(places.kinds)
         stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {}, places)
         begun = {step.id for request in requests for step in request.command.steps if step.new}
-        missing = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
-        if missing:
-            for id, events in (await self._log.histories(missing)).items():
+        behind = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
+        if behind:
+            for id, events in (await self._log.histories(behind)).items():
                 stage.bring_forward(kinds[id], id, events)
+        await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
         return stage
+
+    async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
+        """The organisations above units, from each to the next; what is named and not registered ends it."""
+        asked: set[UUID] = set()
+        while further := missing(stage, units) - asked:
+            asked |= further
+            stage.recall(self._memory.recall(further))
+            behind = {id: stage.version(id) for id in further if fresh or not stage.knows(id)}
+            for id, events in (await self._log.histories(behind)).items() if behind else ():
+                stage.bring_forward(Organisation, id, events)
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:
@@ -190,9 +203,11 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         now=now,
         seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
         records=stage.records,
+        levels={unit: levels(stage, unit) for unit in command.levels},
     )
     named = [stage.places.find(each, act.effective_at, stage.look) for each in command.names]
-    seen = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named))
+    above = [organisation_stream(each) for found in act.levels.values() for each in found]
+    seen = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
     return Submission(
         command_id=request.command_id,

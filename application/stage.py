@@ -63,6 +63,10 @@ class Stage:
             state = state.apply(event)
         self._kept[id] = Kept(state, self.version(id) + len(events))
 
+    def recall(self, kept: Mapping[UUID, Kept]) -> None:
+        """What is remembered of other things."""
+        self._kept = {**kept, **self._kept}
+
     def copy(self) -> Stage:
         return Stage(dict(self._kept), self.records, self.places)
 

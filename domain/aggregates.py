@@ -33,7 +33,8 @@ A = TypeVar("A", bound=Aggregate)
 class Act:
     """Who does it, on whose authority, and when it happened; `now` is the time of recording.
 
-    `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read.
+    `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read;
+    `levels` the station of units and all organisations above it.
     """
 
     by: OfficerId
@@ -42,6 +43,7 @@ class Act:
     now: datetime
     seen: Mapping[tuple[type[Any], UUID], Any] = field(default_factory=dict[tuple[type[Any], UUID], Any])
     records: Mapping[int, Recorded[Event]] = field(default_factory=dict[int, Recorded[Event]])
+    levels: Mapping[UUID, tuple[OrganisationId, ...]] = field(default_factory=dict[UUID, tuple[OrganisationId, ...]])
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])

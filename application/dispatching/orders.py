@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
@@ -59,7 +60,7 @@ def send(
     )
 
     def decide(act: Act) -> UnitOrdered:
-        return DispatchOrder.send(wanted, act.look(Alarm, alarm).priority, act.effective_at)
+        return DispatchOrder.send(_past(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
 
     return (
         _dispatch(alarm, order, unit, override_reason)
@@ -88,7 +89,7 @@ def send_proposed(
     )
 
     def decide(it: DispatchOrder, act: Act) -> UnitOrdered:
-        return it.send_proposed(wanted, act.look(Alarm, alarm).priority, act.effective_at)
+        return it.send_proposed(_past(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
 
     return (
         change(DispatchOrder, order, decide, looks=((Alarm, alarm),))
@@ -211,9 +212,14 @@ def correct(order: OrderId, correction: CorrectionId, fact: OrderFact, corrects:
 
 
 def _dispatch(alarm: AlarmId, order: OrderId, unit: UnitId, reason: str) -> Command:
-    """With what the dispatcher says to a recommendation, where one stands."""
+    """With what the dispatcher says to a recommendation, where one stands; the levels above the unit are looked at."""
     overridden = change(Alarm, alarm, lambda it, _: it.override(order, unit, reason))
-    return overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit))
+    return replace(overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit)), levels=(unit,))
+
+
+def _past(wanted: UnitOrdered, act: Act) -> UnitOrdered:
+    """With the levels that the order passes over."""
+    return replace(wanted, bypassed=DispatchOrder.bypassed(act.levels.get(wanted.unit, ()), act.organisation))
 
 
 def _give_up(order: OrderId, alarm: AlarmId, unit: UnitId) -> Command:

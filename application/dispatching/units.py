@@ -65,3 +65,12 @@ def change_crew(unit: UnitId, crew: tuple[OfficerId, ...]) -> Command:
     变更组员。
     """
     return change(Unit, unit, lambda it, _: it.change_crew(crew))
+
+
+@command
+def change_capabilities(unit: UnitId, capabilities: tuple[str, ...]) -> Command:
+    """Say what the unit can do from now on, all of it.
+
+    变更单位能力，填写全部能力。
+    """
+    return change(Unit, unit, lambda it, _: it.change_capabilities(capabilities))

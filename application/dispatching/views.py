@@ -140,7 +140,7 @@ class OrderView(View):
     处警指令：一个单位赴一起警情，及其各时刻。
     """
 
-    filters = ("alarm", "unit", "state", "ordered_at")
+    filters = ("alarm", "unit", "state", "ordered_at", "flat")
     orders = ("ordered_at",)
 
     id: OrderId
@@ -153,6 +153,8 @@ class OrderView(View):
     sequence: int | None
     external_id: str | None
     override_reason: str
+    flat: bool
+    bypassed: tuple[OrganisationId, ...]
     acknowledge_by: datetime | None
     ordered_at: datetime | None
     acknowledged_at: datetime | None

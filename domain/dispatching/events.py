@@ -347,7 +347,8 @@ class OrderProposed(Event):
 class UnitOrdered(Event):
     """The unit was notified. `acknowledge_by` is the limit after which the order times out.
 
-    `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster was sent.
+    `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster, or another than
+    the recommended one, was sent. `bypassed` are the levels between whoever ordered and the unit's station (扁平化指挥).
     """
 
     alarm: AlarmId
@@ -358,6 +359,7 @@ class UnitOrdered(Event):
     priority: str | None = None
     sequence: int | None = None
     external_id: str | None = None
+    bypassed: tuple[OrganisationId, ...] = ()
 
 
 class OrderAcknowledged(Event):
@@ -481,4 +483,12 @@ class CrewChanged(Event):
     crew: tuple[OfficerId, ...]
 
 
-UnitChange = UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged
+class CapabilitiesChanged(Event):
+    """What the unit can do from now on, all of it."""
+
+    capabilities: tuple[str, ...]
+
+
+UnitChange = (
+    UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged | CapabilitiesChanged
+)

@@ -39,7 +39,7 @@ from domain.dispatching.rules import (
     OverrideNeedsReason,
 )
 from domain.events import Event
-from domain.ids import AlarmId, CorrectionId, OrderId, UnitId
+from domain.ids import AlarmId, CorrectionId, OrderId, OrganisationId, UnitId
 from domain.rules import free_text, required_text
 
 
@@ -100,6 +100,11 @@ class DispatchOrder:
         if wanted.unit != self.unit and not wanted.override_reason.strip():
             raise OverrideNeedsReason
         return self.send(wanted, alarm_priority, ordered_at)
+
+    @staticmethod
+    def bypassed(above: tuple[OrganisationId, ...], ordering: OrganisationId) -> tuple[OrganisationId, ...]:
+        """The levels passed over, of the unit's station and all above it; whoever stands elsewhere passes over none of them."""
+        return above[1 : above.index(ordering)] if ordering in above else ()
 
     @property
     def arrived(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.dispatching.events import (
+    CapabilitiesChanged,
     CrewChanged,
     PositionSampled,
     UnitChange,
@@ -42,6 +43,8 @@ class Unit:
 
     begins: ClassVar[tuple[type[Event], ...]] = (UnitRegistered,)
 
+    station: OrganisationId
+    capabilities: tuple[str, ...] = ()
     on_duty: bool = False
     status: UnitStatus = UnitStatus.OFF_DUTY
     custom: str = ""
@@ -55,7 +58,7 @@ class Unit:
             call_sign=required_text(call_sign, field="callSign"),
             kind=required_text(kind, field="kind"),
             station=OrganisationId(required_text(station, field="station")),
-            capabilities=tuple(dict.fromkeys(required_text(each, field="capabilities") for each in capabilities)),
+            capabilities=_codes(capabilities),
         )
 
     def sign_on(self, crew: tuple[OfficerId, ...] = ()) -> UnitSignedOn:
@@ -106,6 +109,11 @@ class Unit:
         crew = tuple(dict.fromkeys(crew))
         return None if crew == self.crew else CrewChanged(crew=crew)
 
+    def change_capabilities(self, capabilities: tuple[str, ...]) -> CapabilitiesChanged | None:
+        """On duty or not: a dog that is ill, a boat that was lent."""
+        codes = _codes(capabilities)
+        return None if set(codes) == set(self.capabilities) else CapabilitiesChanged(capabilities=codes)
+
     def _insist_on_duty(self) -> None:
         if not self.on_duty:
             raise UnitIsOffDuty
@@ -119,8 +127,8 @@ class Unit:
         return UnitStatus.AVAILABLE if self.on_duty else UnitStatus.OFF_DUTY
 
     @classmethod
-    def begin(cls, event: UnitRegistered) -> Unit:  # noqa: ARG003 - that it exists is all that counts
-        return cls()
+    def begin(cls, event: UnitRegistered) -> Unit:
+        return cls(station=event.station, capabilities=event.capabilities)
 
     def apply(self, event: UnitChange) -> Unit:  # noqa: PLR0911 - one line for each event
         match event:
@@ -140,5 +148,12 @@ class Unit:
                 return replace(self, fixed_at=fixed_at)
             case CrewChanged(crew=crew):
                 return replace(self, crew=crew)
+            case CapabilitiesChanged(capabilities=capabilities):
+                return replace(self, capabilities=capabilities)
             case _:
                 assert_never(event)
+
+
+def _codes(capabilities: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(required_text(each, field="capabilities") for each in capabilities))

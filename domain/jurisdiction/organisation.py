@@ -121,6 +121,7 @@ class Organisation:
     since: date
     valid_to: date | None = None
     direct_orders: bool = False
+    parent: OrganisationId | None = None
 
     @staticmethod
     def establish(
@@ -174,7 +175,7 @@ class Organisation:
 
     @classmethod
     def begin(cls, event: OrganisationEstablished) -> Organisation:
-        return cls(code=event.organisation, kind=event.kind, valid_from=event.valid_from, since=event.valid_from)
+        return cls(code=event.organisation, kind=event.kind, valid_from=event.valid_from, since=event.valid_from, parent=event.parent)
 
     def apply(self, event: OrganisationChange) -> Organisation:
         match event:

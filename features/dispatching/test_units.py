@@ -7,6 +7,7 @@ from datetime import timedelta
 from pytest_bdd import given, scenarios, then, when
 
 from application.dispatching import units
+from application.dispatching.views import UnitView
 from domain.dispatching.events import UnitReleased, UnitStatus
 from domain.ids import OfficerId
 from domain.places import Point
@@ -51,3 +52,13 @@ def change_crew(city: City, names: Names, unit: str, first: str, second: str) ->
 @then(step("the unit is {status:Code} again"))
 def unit_again(city: City, status: str) -> None:
     assert [r.event.status for r in city.recorded() if isinstance(r.event, UnitReleased)] == [UnitStatus(status)]
+
+
+@when(step('unit "{unit}" can do "{capability}" from now on'))
+def change_capabilities(city: City, names: Names, unit: str, capability: str) -> None:
+    city.act(units.change_capabilities(names.unit(unit), (capability,)))
+
+
+@then(step('unit "{unit}" is shown as able to "{capability}"'))
+def shown_as_able(city: City, names: Names, unit: str, capability: str) -> None:
+    assert city.view(UnitView, names.unit(unit)).capabilities == (capability,)

@@ -54,3 +54,10 @@ Feature: Units on duty
     When unit "N-12" changes its crew to "P-7" and "P-8"
     Then these events are recorded
       | CrewChanged |
+
+  Scenario: What a unit can do changes
+    Given unit "N-12" is on duty
+    When unit "N-12" can do "DOG" from now on
+    Then these events are recorded
+      | CapabilitiesChanged |
+    And unit "N-12" is shown as able to "DOG"

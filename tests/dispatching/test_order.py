@@ -39,7 +39,7 @@ from domain.dispatching.rules import (
     OverrideNeedsReason,
 )
 from domain.events import Event
-from domain.ids import AlarmId, CorrectionId, UnitId
+from domain.ids import AlarmId, CorrectionId, OrganisationId, UnitId
 from domain.rules import Rejected, TextMissing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -211,3 +211,13 @@ def test_a_correction_brings_the_right_time_even_after_the_end():
     assert state.correct(CorrectionId(ALARM), OrderFact.ARRIVED_AT, 3, "clock was wrong", NOON).instant == NOON
     with pytest.raises(CorrectionLacksValue):
         state.correct(CorrectionId(ALARM), OrderFact.ARRIVED_AT, 3, "clock was wrong", None)
+
+
+@pytest.mark.parametrize(
+    ("ordering", "bypassed"),
+    [("CQ", ("N",)), ("N", ()), ("N-1", ()), ("S", ()), ("owner", ())],
+)
+def test_an_order_passes_over_the_levels_between_who_orders_and_the_station(ordering: str, bypassed: tuple[str, ...]) -> None:
+    above = tuple(map(OrganisationId, ("N-1", "N", "CQ")))
+    assert DispatchOrder.bypassed(above, OrganisationId(ordering)) == bypassed
+    assert DispatchOrder.bypassed((), OrganisationId(ordering)) == ()

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.dispatching.events import (
+    CapabilitiesChanged,
     CrewChanged,
     PositionSampled,
     UnitCommitted,
@@ -142,6 +143,16 @@ def test_a_crew_changes_on_duty():
     assert unit(ON).change_crew((LI,)) is None
     with pytest.raises(UnitIsOffDuty):
         unit().change_crew((LI,))
+
+
+def test_capabilities_change_at_any_time_and_are_told_in_full():
+    it = unit()
+    assert it.change_capabilities(("DOG", "BOAT", "DOG")) == CapabilitiesChanged(capabilities=("DOG", "BOAT"))
+    able = unit(CapabilitiesChanged(capabilities=("DOG", "BOAT")))
+    assert able.change_capabilities(("BOAT", "DOG")) is None
+    assert able.change_capabilities(()) == CapabilitiesChanged(capabilities=())
+    with pytest.raises(TextMissing):
+        it.change_capabilities((" ",))
 
 
 def test_a_position_is_newer_than_the_last_and_not_of_the_future():

@@ -28,6 +28,7 @@ from domain.ids import (
     OrganisationId,
     PersonId,
     PostId,
+    RecommendationId,
     ReportId,
     RequestId,
     RosterId,
@@ -59,6 +60,14 @@ def alarm(random: Random) -> Story:
         lambda: dispatching.ReportReceived(report=ReportId(fresh(random)), source=random.choice(list(dispatching.ReportSource))),
         lambda: dispatching.LocationResolved(place=Point(106.5, 29.5), division=DivisionCode("500105"), station=SOUTH),
         lambda: dispatching.PriorityChanged(priority=random.choice("ABC"), reason="more people"),
+        lambda: dispatching.UnitsRecommended(
+            recommendation=RecommendationId(fresh(random)),
+            place=Point(106.5, 29.5),
+            wanted=1,
+            recommended=(),
+            ranking=(dispatching.RankedUnit(UnitId(fresh(random)), False, (dispatching.UnfitReason.NO_POSITION,)),),
+            shortfall=(dispatching.Shortfall(dispatching.UnfitReason.NO_POSITION, 1),),
+        ),
         lambda: dispatching.AlarmDispatched(order=OrderId(fresh(random))),
         lambda: dispatching.FeedbackRecorded(summary="seen"),
         lambda: dispatching.AlarmResultRecorded(result=random.choice(list(dispatching.AlarmResult))),
@@ -85,7 +94,7 @@ def unit(random: Random) -> Story:
         story.append(dispatching.UnitCommitted(order=order))
         story.append(dispatching.PositionSampled(place=Point(106.5, 29.5), fixed_at=BEGINNING))
         story.append(dispatching.UnitReleased(order=order))
-    return [*story, dispatching.CrewChanged(crew=()), dispatching.UnitSignedOff()]
+    return [*story, dispatching.CrewChanged(crew=()), dispatching.CapabilitiesChanged(capabilities=()), dispatching.UnitSignedOff()]
 
 
 def order(random: Random) -> Story:

@@ -39,4 +39,5 @@ MUTATIONS: dict[str, Build] = {
     "changeUnitStatus": units.change_status,
     "sampleUnitPosition": units.sample_position,
     "changeUnitCrew": units.change_crew,
+    "changeUnitCapabilities": units.change_capabilities,
 }

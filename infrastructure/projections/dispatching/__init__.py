@@ -10,8 +10,8 @@ from infrastructure.projections.projection import Projection
 
 PROJECTIONS = (
     Projection(name="alarm_board", version=2, tables=(ALARMS,), handlers=on_board, inline=True),
-    Projection(name="unit_status", version=1, tables=(UNITS,), handlers=on_unit, inline=True),
-    Projection(name="orders", version=1, tables=(ORDERS,), handlers=on_order),
+    Projection(name="unit_status", version=2, tables=(UNITS,), handlers=on_unit, inline=True),
+    Projection(name="orders", version=2, tables=(ORDERS,), handlers=on_order),
     Projection(name="reports", version=1, tables=(REPORTS,), handlers=on_report),
     Projection(name="recommendations", version=1, tables=(RECOMMENDATIONS,), handlers=on_recommendation),
 )

@@ -49,6 +49,8 @@ def unit_ordered(record: Recorded[UnitOrdered]) -> Iterable[Change]:
         "sequence": event.sequence,
         "external_id": event.external_id,
         "override_reason": event.override_reason,
+        "flat": bool(event.bypassed),
+        "bypassed": event.bypassed,
         "acknowledge_by": event.acknowledge_by,
         "ordered_at": record.effective_at,
     }
@@ -114,7 +116,15 @@ def order_fact_corrected(record: Recorded[OrderFactCorrected]) -> Iterable[Chang
 
 
 def _new_order(record: Recorded[Any], **values: Any) -> Iterable[Change]:
-    begun = {"id": record.originator_id, "version": record.version, "override_reason": "", "end_reason": "", "escalation": 0}
+    begun = {
+        "id": record.originator_id,
+        "version": record.version,
+        "override_reason": "",
+        "flat": False,
+        "bypassed": (),
+        "end_reason": "",
+        "escalation": 0,
+    }
     return (Insert(ORDERS, begun | values),)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from application.dispatching.views import UnitView
 from domain.dispatching.events import (
+    CapabilitiesChanged,
     CrewChanged,
     PositionSampled,
     UnitCommitted,
@@ -89,6 +90,11 @@ def position_sampled(record: Recorded[PositionSampled]) -> Iterable[Change]:
 @on_unit(CrewChanged)
 def crew_changed(record: Recorded[CrewChanged]) -> Iterable[Change]:
     return _unit(record, crew=record.event.crew)
+
+
+@on_unit(CapabilitiesChanged)
+def capabilities_changed(record: Recorded[CapabilitiesChanged]) -> Iterable[Change]:
+    return _unit(record, capabilities=record.event.capabilities)
 
 
 def _status(record: Recorded[Any], status: UnitStatus, **values: Any) -> Iterable[Change]:

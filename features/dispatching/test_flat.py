@@ -1,0 +1,75 @@
+"""Runs flat.feature; what only it says stands here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pytest_bdd import given, scenarios, then, when
+
+from application.commands import Command
+from application.dispatching import units
+from application.dispatching.views import OrderView
+from application.identity import Principal, Role
+from application.jurisdiction import organisations
+from application.views import Order, Wanted
+from domain.ids import DivisionCode, OfficerId, OrganisationId
+from domain.jurisdiction.events import OrganisationKind
+from features.city import MANY, City
+from features.dispatching.names import Names, sent
+from features.wording import step
+
+scenarios("flat.feature")
+
+DIVISION, LONG_AGO = DivisionCode("500100"), date(1990, 1, 1)
+
+
+@given(step('city bureau "{city_bureau}" stands above sub-bureau "{bureau}", and "{above}" above station "{station}"'))
+def levels(city: City, city_bureau: str, bureau: str, above: str, station: str) -> None:
+    places = (
+        (city_bureau, OrganisationKind.CITY_BUREAU, None),
+        (bureau, OrganisationKind.SUB_BUREAU, city_bureau),
+        (station, OrganisationKind.STATION, above),
+    )
+    for code, kind, parent in places:
+        higher = None if parent is None else OrganisationId(parent)
+        city.happened(organisations.establish(OrganisationId(code), kind, code, code, DIVISION, LONG_AGO, higher))
+
+
+@given(step('unit "{unit}" of station "{station}" is on duty'))
+def unit_of_station(city: City, names: Names, unit: str, station: str) -> None:
+    for command in (units.register(names.unit(unit), unit, "CAR", OrganisationId(station)), units.sign_on(names.unit(unit))):
+        ordered(city, command, station)
+
+
+@when(step('"{ordering}" sends unit "{unit}" to "{alarm}"'))
+def send(city: City, names: Names, ordering: str, unit: str, alarm: str) -> None:
+    ordered(city, sent(names, unit, alarm, city), ordering)
+
+
+@then(step('the order of unit "{unit}" to "{alarm}" bypassed "{level}"'))
+def bypassed(city: City, names: Names, unit: str, alarm: str, level: str) -> None:
+    view = city.view(OrderView, names.order(unit, alarm))
+    assert view.bypassed == (() if level == "nobody" else (level,))
+    assert view.flat is (level != "nobody")
+
+
+@then(step('"{level}" finds the order of unit "{unit}" to "{alarm}" among those that passed over a level'))
+def finds(city: City, names: Names, level: str, unit: str, alarm: str) -> None:
+    city.catch_up()
+    head = Principal(OfficerId("P-2"), OrganisationId(level), Role.SUB_BUREAU_HEAD, reach=(OrganisationId(level),))
+    rows = city.tocsin.read_models.seen_by(head)
+    found = []
+
+    async def shown() -> None:
+        page = await rows.page(OrderView, Wanted(any_of={"flat": [True]}), Order(by="ordered_at"), MANY, None)
+        found.extend(each.id for each in page.rows)
+
+    city.goes_on(shown())
+    assert found == [names.order(unit, alarm)]
+
+
+def ordered(city: City, command: Command, organisation: str) -> None:
+    """On the authority of an organisation, which is registered already."""
+    city.attempt(replace(city.request(command), organisation=OrganisationId(organisation)))
+    assert city.refusal is None
