@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import reduce
-from operator import and_
 
 from application.commands import Command, begin, change, command
 from application.naming import naming, naming_each
@@ -67,7 +66,7 @@ def merge(organisations: tuple[OrganisationId, ...], into: OrganisationId, valid
     merged = [_closed(each, valid_to, (into,), "into") for each in dict.fromkeys(organisations)]
     if not merged:
         raise MergeNeedsSeveral
-    return reduce(and_, merged)
+    return reduce(lambda one, other: one & other, merged)
 
 
 @command
