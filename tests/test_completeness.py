@@ -27,6 +27,7 @@ from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
+from domain.oversight.survey import SafetySurvey
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -45,6 +46,7 @@ APPLIED = {
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,
     Assessment: oversight.AssessmentChange,
+    SafetySurvey: oversight.SurveyRetracted,
 }
 EVENTS = [
     member

@@ -19,7 +19,7 @@ from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, ReportView, UnitView
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -38,6 +38,7 @@ from domain.ids import (
     ReportId,
     RequestId,
     ScoreId,
+    SurveyId,
     UnitId,
     WebhookId,
     organisation_stream,
@@ -62,6 +63,7 @@ VIEWS: dict[Any, type[View]] = {
     BuildPlanId: BuildPlanView,
     AssessmentId: AssessmentView,
     ScoreId: ScoreView,
+    SurveyId: SafetySurveyView,
 }
 """Which view shows the thing that an id names."""
 

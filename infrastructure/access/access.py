@@ -17,7 +17,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.views import ApiKeyView, DivisionView, GrantView, OrganisationView, WebhookView
-from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -42,6 +42,7 @@ from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
+from domain.oversight.survey import SafetySurvey
 from domain.rules import NotFound
 from infrastructure.access.policy import decisions
 from infrastructure.access.rows import ASKING
@@ -63,7 +64,7 @@ KINDS: dict[type[Aggregate], str] = {
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
 }
-"""Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
+"""Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
 PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Directive, BuildPlan, Assessment)
@@ -84,6 +85,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
     BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
     AssessmentView: (*Assessment.begins, *get_args(oversight.AssessmentChange)),
+    SafetySurveyView: (*SafetySurvey.begins, oversight.SurveyRetracted),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

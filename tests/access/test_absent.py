@@ -30,6 +30,7 @@ FIGURES = {
     "responseTimes": f"({MONTH}, basis: FIRST_ARRIVING)",
     "outcomeMix": f"({MONTH})",
     "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "safetyBesideCrime": f'(division: "500103", {MONTH})',
     "assessmentRanking": f'(assessment: "assessment_{named("near", "assessment").hex}")',
     "buildProgress": '(on: "2026-03-20")',
     "overdueDirectives": '(on: "2026-03-20")',
@@ -55,6 +56,7 @@ LISTS = dict.fromkeys(
         "buildPlans",
         "assessments",
         "scores",
+        "safetySurveys",
     ),
     "(first: 100)",
 )
@@ -75,6 +77,7 @@ THINGS = {"alarm": "alarm", "report": "report", "order": "order", "unit": "unit"
     "assessment": "assessment",
     "score": "score",
 }
+OF_EVERYBODY = {"divisions", "organisations", "safetySurveys"}
 OF_NO_CASE = {
     "export",
     "exports",
@@ -217,8 +220,8 @@ def test_what_is_sealed_is_as_if_it_had_never_been(whole: City, unsealed: City, 
 
 def test_the_cities_do_differ_in_each_of_these_questions(whole: City, near_alone: City, unsealed: City) -> None:
     """Whoever may see everything sees it, so that the tests above compare something."""
-    assert alike(whole, near_alone) == {"divisions", "organisations", *OWN}
-    assert alike(whole, unsealed) == {"divisions", "organisations", *OWN, *OF_NO_CASE}
+    assert alike(whole, near_alone) == {*OF_EVERYBODY, *OWN}
+    assert alike(whole, unsealed) == {*OF_EVERYBODY, *OWN, *OF_NO_CASE}
 
 
 def alike(one: City, other: City) -> set[str]:
@@ -236,6 +239,7 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
     division, organisation = (whole.answer(f"{{ {name} {{ nodes {{ id }} }} }}", OWNER)["data"] for name in ("divisions", "organisations"))
     extra["division"] = f'(id: "{division["divisions"]["nodes"][0]["id"]}")'
     extra["organisation"] = f'(id: "{organisation["organisations"]["nodes"][0]["id"]}")'
+    extra["safetySurvey"] = f'(id: "survey_{named("everybody", "survey").hex}")'
     asked = list(documents(FIGURES | LISTS | FEED | OWN | things | extra, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)

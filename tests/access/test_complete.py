@@ -38,6 +38,7 @@ THINGS = {
     "buildPlan",
     "assessment",
     "score",
+    "safetySurvey",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
@@ -49,7 +50,7 @@ EXPORTING = {"exports.request", "exports.download"}
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
 VAULT = {"person", "findPersons"}
-GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking"}
+GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
 NODES = {"node", "nodes"}
 EVENTS_FIELDS = {"events"}
 

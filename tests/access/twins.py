@@ -22,7 +22,7 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.identity import Principal
 from application.jurisdiction import api_keys, grants, organisations, webhooks
-from application.oversight import assessments, build_plans, directives, exports
+from application.oversight import assessments, build_plans, directives, exports, surveys
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -36,7 +36,7 @@ from domain.casework.events import (
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of
 from domain.jurisdiction.events import KeyAction, OrganisationKind
-from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
+from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
 from infrastructure.settings import Settings
 from tests.registering import division
@@ -177,6 +177,13 @@ def watching() -> Iterator[Act]:
     yield Act("far", lambda _: grants.grant(named("far", "grant"), OfficerId("somebody"), named("far", "case"), until, "far purpose"))
 
 
+def surveying() -> Iterator[Act]:
+    """Of the whole city, whoever asked whom."""
+    since = NOW.date() - timedelta(9)
+    found = surveys.take_in(named("everybody", "survey"), DISTRICT, "2026-1", since, NOW.date(), SurveyMethod.PHONE, 400, 371, "statistics")
+    yield Act("everybody", lambda _: found)
+
+
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
     near = [*dispatching("near", NEAR), *casework("near", NEAR, named("near", "alarm")), *governing("near", NEAR)]
@@ -188,7 +195,7 @@ def story() -> list[Act]:
     ]
     near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
-    return [*founding(), *near, *turns]
+    return [*founding(), *near, *turns, *surveying()]
 
 
 class City:
