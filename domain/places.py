@@ -40,7 +40,7 @@ def distances(origins: Iterable[Point], to: Point) -> list[float]:
     """As `distance`, from many places to one."""
     latitude, longitude = radians(to.latitude), radians(to.longitude)
     narrowing, across = cos(latitude), 2 * EARTH_RADIUS
-    found = []
+    found: list[float] = []
     for origin in origins:
         lat = radians(origin.latitude)
         north, east = sin((latitude - lat) / 2), sin((longitude - radians(origin.longitude)) / 2)

@@ -30,6 +30,7 @@ from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
+from domain.oversight.survey import SafetySurvey
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
@@ -58,6 +59,7 @@ APPLIED = {
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,
     Assessment: oversight.AssessmentChange,
+    SafetySurvey: oversight.SurveyRetracted,
 }
 EVENTS = [
     member

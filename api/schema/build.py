@@ -26,6 +26,7 @@ from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
 from api.schema.oversight.overdue import overdue_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.oversight.ranking import ranking_queries
+from api.schema.oversight.safety import safety_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.scalars import SCALARS
@@ -53,6 +54,7 @@ def schema() -> strawberry.Schema:
         **overdue_queries(),
         **building_queries(),
         **ranking_queries(),
+        **safety_queries(),
         **code_queries(),
         **person_queries(),
         **position_queries(),

@@ -29,6 +29,7 @@ KINDS: dict[Any, str] = {
     ids.ExportId: "export",
     ids.DirectiveId: "directive",
     ids.ReceiptId: "receipt",
+    ids.SurveyId: "survey",
     ids.AssessmentId: "assessment",
     ids.ScoreId: "score",
     ids.BuildPlanId: "plan",

@@ -29,7 +29,7 @@ from application.jurisdiction.views import (
     ServiceLevelView,
     WebhookView,
 )
-from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.ids import (
@@ -57,6 +57,7 @@ from domain.ids import (
     ScoreId,
     ServiceLevelId,
     ShiftId,
+    SurveyId,
     UnitId,
     WebhookId,
     organisation_stream,
@@ -89,6 +90,7 @@ VIEWS: dict[Any, type[View]] = {
     BuildPlanId: BuildPlanView,
     AssessmentId: AssessmentView,
     ScoreId: ScoreView,
+    SurveyId: SafetySurveyView,
 }
 """Which view shows the thing that an id names."""
 

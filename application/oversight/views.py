@@ -17,8 +17,9 @@ from domain.ids import (
     OrganisationId,
     ReceiptId,
     ScoreId,
+    SurveyId,
 )
-from domain.oversight.events import BuildKind, ExportFailure, Indicator, Milestone
+from domain.oversight.events import BuildKind, ExportFailure, Indicator, Milestone, SurveyMethod
 from domain.oversight.export import ExportState
 
 
@@ -191,3 +192,29 @@ class ScoreView(View):
     appeal_reason: str
     decided_by: OfficerId | None
     decision: str
+
+
+class SafetySurveyView(View):
+    """What a safety survey found in a division in one wave. `share` is that of those who felt safe; there is none on a small base.
+
+    群众安全感调查：某行政区划一期的受访人数与感到安全的人数；基数过小时不给出比率。
+    """
+
+    filters = ("division", "wave", "first", "last", "method", "retracted_at")
+    orders = ("last",)
+
+    id: SurveyId
+    version: int
+    division: DivisionCode
+    wave: str
+    first: date
+    last: date
+    method: SurveyMethod
+    source: str
+    respondents: int
+    felt_safe: int
+    share: float | None
+    imported_by: OfficerId
+    imported_at: datetime
+    retracted_at: datetime | None
+    retraction_reason: str

@@ -1,4 +1,4 @@
-"""All events of oversight: exports, directives with what their addressees answer, build plans, assessments."""
+"""All events of oversight: exports, directives with what their addressees answer, build plans, assessments, safety surveys."""
 
 from __future__ import annotations
 
@@ -249,3 +249,31 @@ class PeriodSealed(Event):
 
 
 AssessmentChange = IndicatorScored | AppealLodged | AppealDecided | PeriodSealed
+
+# --- Safety survey ---------------------------------------------------------------------------------------------------
+
+
+class SurveyMethod(StrEnum):
+    """How people were asked; waves of different methods are not compared."""
+
+    FACE_TO_FACE = "FACE_TO_FACE"
+    PHONE = "PHONE"
+    ONLINE = "ONLINE"
+    MIXED = "MIXED"
+
+
+class SurveyImported(Event):
+    """So many of those asked in a division in one wave felt safe; numbers alone, and nobody's answers."""
+
+    division: DivisionCode
+    wave: str
+    first: date
+    last: date
+    method: SurveyMethod
+    respondents: int
+    felt_safe: int
+    source: str
+
+
+class SurveyRetracted(Event):
+    reason: str

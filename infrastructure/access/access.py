@@ -26,7 +26,7 @@ from application.jurisdiction.views import (
     ServiceLevelView,
     WebhookView,
 )
-from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -55,6 +55,7 @@ from domain.oversight.assessment import Assessment
 from domain.oversight.build_plan import BuildPlan
 from domain.oversight.directive import Directive
 from domain.oversight.export import Export
+from domain.oversight.survey import SafetySurvey
 from domain.rules import NotFound
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
@@ -83,7 +84,7 @@ KINDS: dict[type[Aggregate], str] = {
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
 }
-"""Things that stand somewhere. Divisions, organisations, keys and webhooks belong to the whole city."""
+"""Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
 PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, MonitoringPost, Directive, BuildPlan, Assessment)
@@ -110,6 +111,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
     BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
     AssessmentView: (*Assessment.begins, *get_args(oversight.AssessmentChange)),
+    SafetySurveyView: (*SafetySurvey.begins, oversight.SurveyRetracted),
 }
 VIEW_OF: dict[type[Event], type[View]] = {event: view for view, events in _OF.items() for event in events}
 """An event that is not here is nobody's to see."""

@@ -21,7 +21,7 @@ from application.jurisdiction.views import (
     ServiceLevelView,
     WebhookView,
 )
-from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, ScoreView
+from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
 from application.views import View
 from domain.casework.events import SubjectKind
@@ -212,6 +212,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     LegalBasisView: lambda _: Rows(kind="LegalBasis"),
     ServiceLevelView: lambda _: Rows(kind="ServiceLevel"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),
+    SafetySurveyView: lambda _: Rows(kind="SafetySurvey"),
     WebhookView: lambda _: Rows(kind="Webhook"),
     PersonView: lambda _: Rows(kind="Person"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, service_levels, surveillance
-from infrastructure.projections.oversight import assessments, build_plans, directives, exports
+from infrastructure.projections.oversight import assessments, build_plans, directives, exports, surveys
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
 
@@ -24,5 +24,6 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *directives.PROJECTIONS,
         *build_plans.PROJECTIONS,
         *assessments.PROJECTIONS,
+        *surveys.PROJECTIONS,
         figures(zone),
     )

@@ -47,6 +47,7 @@ THINGS = {
     "buildPlan",
     "assessment",
     "score",
+    "safetySurvey",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 STAFFING = {"coverage", "fillRate", "unstaffedPosts", "watching"}
@@ -62,7 +63,7 @@ PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 SURVEYED = {"alarms.recommend"}
 """A command whose mutation looks at the units first."""
 VAULT = {"person", "findPersons"}
-GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking"}
+GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
 POSITIONS = {"unitPositions", "unitTrack"}
 """They stand beside the log and are shown as their units are."""
 NODES = {"node", "nodes"}

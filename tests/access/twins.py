@@ -23,7 +23,7 @@ from application.dispatching import alarms, orders, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, service_levels, webhooks
-from application.oversight import assessments, build_plans, directives, exports
+from application.oversight import assessments, build_plans, directives, exports, surveys
 from application.surveillance import cameras, posts, rosters
 from domain.casework.events import (
     ClearanceKind,
@@ -40,7 +40,7 @@ from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
 from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
-from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone
+from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
@@ -228,6 +228,13 @@ def watching() -> Iterator[Act]:
     yield Act("far", lambda _: grants.grant(named("far", "grant"), OfficerId("somebody"), named("far", "case"), until, "far purpose"))
 
 
+def surveying() -> Iterator[Act]:
+    """Of the whole city, whoever asked whom."""
+    since = NOW.date() - timedelta(9)
+    found = surveys.take_in(named("everybody", "survey"), DISTRICT, "2026-1", since, NOW.date(), SurveyMethod.PHONE, 400, 371, "statistics")
+    yield Act("everybody", lambda _: found)
+
+
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
     near = [
@@ -245,7 +252,7 @@ def story() -> list[Act]:
     ]
     near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
-    return [*founding(), *near, *turns, *publishing()]
+    return [*founding(), *near, *turns, *publishing(), *surveying()]
 
 
 class City:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.oversight import assessments, build_plans, directives, exports
+from application.oversight import assessments, build_plans, directives, exports, surveys
 
 MUTATIONS: dict[str, Build] = {
     "cancelExport": exports.cancel,
@@ -21,4 +21,6 @@ MUTATIONS: dict[str, Build] = {
     "upholdAppeal": assessments.uphold_appeal,
     "dismissAppeal": assessments.dismiss_appeal,
     "sealAssessment": assessments.seal,
+    "importSafetySurvey": surveys.take_in,
+    "retractSafetySurvey": surveys.retract,
 }
