@@ -168,7 +168,7 @@ def casework(of: str, station: OrganisationId, alarm: Any = None) -> Iterator[Ac
 
 def governing(of: str, station: OrganisationId) -> Iterator[Act]:
     directive, due = named(of, "directive"), NOW.date()
-    issued = directives.issue(directive, f"{of} number", f"{of} title", f"{of} 标题", (station,), due - timedelta(9), "CQ-196")
+    issued = directives.issue(directive, f"{of} number", f"{of} title", f"{of} 标题", (station,), due - timedelta(5), "CQ-196")
     yield Act(of, lambda _: issued)
     yield Act(of, lambda _: directives.acknowledge(directive), at=station)
     plan, milestones = named(of, "plan"), (Milestone(BuildStage.PLANNED, 40, due), Milestone(BuildStage.BUILT, 20, due - timedelta(3)))

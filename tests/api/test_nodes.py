@@ -40,6 +40,7 @@ FROZEN = {
     "ScoreId": "score_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "SurveyId": "survey_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ReceiptId": "receipt_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "RecommendationId": "recommendation_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ExportId": "export_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RegisteredCameraId": "camera_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PostId": "post_0190a5d27c3e7b1a9c513f2b6a1c9e10",
