@@ -18,9 +18,19 @@ from domain.ids import AssessmentId, DirectiveId, DivisionCode, OrganisationId
 from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
+from domain.rules import NotFound
 
 SMALL_BASE = 30
 """A percentage on fewer is not shown unless asked for (G5)."""
+
+
+class AreaGroupUnknown(NotFound):
+    """There is no area group of this code.
+
+    没有使用此代码的片区。
+    """
+
+    on = "group"
 
 
 class Definition(StrEnum):

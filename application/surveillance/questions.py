@@ -26,9 +26,10 @@ class CountedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CamerasAsked:
-    """Cameras that were there on a day, of an organisation and all below it; `recorded` says what was known by when."""
+    """Cameras that were there on a day, of an area group or of an organisation and all below it; `recorded` says what was known by when."""
 
     on: date | None = None
+    group: str | None = None
     organisation: OrganisationId | None = None
     recorded: AsOf = field(default_factory=AsOf)
 

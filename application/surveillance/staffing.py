@@ -15,16 +15,6 @@ from application.identity import Principal
 from application.oversight.statistics import AsOf, Period
 from domain.ids import CameraId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
-from domain.rules import NotFound
-
-
-class AreaGroupUnknown(NotFound):
-    """There is no area group of this code.
-
-    没有使用此代码的片区。
-    """
-
-    on = "group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,14 +134,15 @@ CameraChange = (
 
 
 class PostLevel(StrEnum):
-    """Where a monitoring post stands in the chain: the city's centre, a sub-bureau's, a station's room.
+    """Where a monitoring post stands in the chain: the city's centre, a sub-bureau's, a station's room, or one of somebody else's.
 
-    监控中心(室)的级别：市级、分局级、派出所级。
+    监控中心(室)的级别：市级、分局级、派出所级、社会单位。
     """
 
     CITY = "CITY"
     SUB_BUREAU = "SUB_BUREAU"
     STATION = "STATION"
+    SOCIAL = "SOCIAL"
 
 
 class MonitoringPostEstablished(Event):

@@ -68,6 +68,15 @@ Feature: The registry of cameras
     When camera "50010300001320000001" reports ONLINE
     Then it is refused: "The camera is retired."
 
+  Scenario: Cameras of an area group, by whom it held on the day
+    Given camera "50010300001320000001" of a BANK was registered on 2008-03-01
+    And area group "main" has held "S-1" since "2009-01-01"
+    And area group "elsewhere" has held "S-9" since "2006-01-01"
+    Then by SECTOR in group "main" there were on 2010-06-24
+      | BANK | 1 |
+    And by SECTOR in group "main" there was nothing on 2008-06-24
+    And by SECTOR in group "elsewhere" there was nothing on 2010-06-24
+
   Scenario: Cameras are counted as they stood on a day
     Given camera "50010300001320000001" of a BANK was registered on 2008-03-01
     And camera "50010300001320000002" of a BANK was registered on 2010-06-24

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import cos, radians
 from typing import Any
 from uuid import uuid4
 
+from pytest_bdd import given
+
 from application.commands import Command
+from application.jurisdiction import area_groups
 from application.surveillance import cameras
-from domain.ids import CameraId, DivisionCode, RegisteredCameraId
+from domain.ids import AreaGroupId, CameraId, DivisionCode, OrganisationId, RegisteredCameraId
 from domain.places import Point
 from domain.surveillance.events import Builder, OwnerSector
 from features.city import STATION, City
+from features.wording import step
 
 PLACE = Point(106.55, 29.56)
 METRE = 1 / 111_195.08
@@ -42,3 +46,9 @@ def beside(metres: float, direction: str) -> Point:
 def noon(day: str) -> datetime:
     """In Shanghai."""
     return datetime.fromisoformat(f"{day}T04:00").replace(tzinfo=UTC)
+
+
+@given(step('area group "{code}" has held "{organisation}" since "{day}"'))
+def group(city: City, code: str, organisation: str, day: str) -> None:
+    since, members = date.fromisoformat(day), (OrganisationId(organisation),)
+    city.happened(area_groups.establish(AreaGroupId(city.id("group", code)), code, code, code, since, members))

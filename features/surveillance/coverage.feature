@@ -35,6 +35,13 @@ Feature: Coverage by monitoring posts
       | Y-2 |
       | Y-3 |
 
+  Scenario: The room of a bank is not the station's
+    Given monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
+    And monitoring post "B-1" of a bank at station "Y-2" has worked since "2007-05-01"
+    Then coverage below "Yuzhong" on "2010-06-24" is 1 of 3, without
+      | Y-2 |
+      | Y-3 |
+
   Scenario: A post that was closed covers until then
     Given monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
     And post "M-1" was closed on "2010-06-24"

@@ -138,6 +138,16 @@ def there_were_known(city: City, registry: Registry, noted: int, by: str, day: s
     assert counted(city, registry, by, day, AsOf(position=noted)) == datatable
 
 
+@then(step('by {by:Code} in group "{group}" there were on {day}'))
+def there_were_in_group(city: City, registry: Registry, by: str, group: str, day: str, datatable: Rows) -> None:
+    assert counted(city, registry, by, day, AsOf(), group) == datatable
+
+
+@then(step('by {by:Code} in group "{group}" there was nothing on {day}'))
+def nothing_in_group(city: City, registry: Registry, by: str, group: str, day: str) -> None:
+    assert counted(city, registry, by, day, AsOf(), group) == []
+
+
 @then("accepted are")
 def accepted_are(city: City, registry: Registry, datatable: Rows) -> None:
     city.catch_up()
@@ -165,7 +175,7 @@ def nobody_sees(registry: Registry) -> None:
     assert asyncio.run(registry.seeing(PLACE, 10)) == []
 
 
-def counted(city: City, registry: Registry, by: str, day: str, recorded: AsOf) -> Rows:
+def counted(city: City, registry: Registry, by: str, day: str, recorded: AsOf, group: str | None = None) -> Rows:
     city.catch_up()
-    asked = CamerasAsked(on=date.fromisoformat(day), recorded=recorded)
+    asked = CamerasAsked(on=date.fromisoformat(day), group=group, recorded=recorded)
     return [[each.key, str(each.count)] for each in asyncio.run(registry.counts(asked, CountedBy(by)))]

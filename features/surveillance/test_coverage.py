@@ -8,11 +8,11 @@ import pytest
 from pytest_bdd import given, scenarios, then
 
 from application.identity import OWNER
-from application.jurisdiction import area_groups, organisations
-from application.oversight.statistics import AsOf
+from application.jurisdiction import organisations
+from application.oversight.statistics import AreaGroupUnknown, AsOf
 from application.surveillance import posts
-from application.surveillance.staffing import AreaGroupUnknown, Coverage, CoverageQuestion, Staffing
-from domain.ids import AreaGroupId, DivisionCode, OrganisationId, PostId
+from application.surveillance.staffing import Coverage, CoverageQuestion, Staffing
+from domain.ids import DivisionCode, OrganisationId, PostId
 from domain.jurisdiction.events import OrganisationKind
 from domain.surveillance.events import PostLevel
 from features.city import City
@@ -78,15 +78,15 @@ def post_works(city: City, name: str, code: str, day: str) -> None:
     works(city, name, code, day)
 
 
+@given(step('monitoring post "{name}" of a bank at station "{code}" has worked since "{day}"'))
+def bank_works(city: City, name: str, code: str, day: str) -> None:
+    id, since = PostId(city.id("post", name)), date.fromisoformat(day)
+    city.happened(posts.establish(id, name, name, name, PostLevel.SOCIAL, OrganisationId(code), DIVISION, since))
+
+
 @given(step('post "{name}" was closed on "{day}"'))
 def closed(city: City, name: str, day: str) -> None:
     city.happened(posts.close(PostId(city.id("post", name)), date.fromisoformat(day), "rebuilt elsewhere"))
-
-
-@given(step('area group "{code}" has held "{organisation}" since "{day}"'))
-def group(city: City, code: str, organisation: str, day: str) -> None:
-    since, members = date.fromisoformat(day), (OrganisationId(organisation),)
-    city.happened(area_groups.establish(AreaGroupId(city.id("group", code)), code, code, code, since, members))
 
 
 @given("so far it was known", target_fixture="position")

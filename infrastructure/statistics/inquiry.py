@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import Question
+from application.oversight.statistics import AreaGroupUnknown, Question
 from application.views import View
 from domain.ids import OrganisationId
 from domain.oversight.counted_areas import (
@@ -147,6 +147,14 @@ def organisations_of_group(connection: sa.Connection, code: str, day: date, mome
         return None
     divisions = _known(connection, division_facts, CountedDivision, moment)
     return organisations_in(group, day, divisions, _known(connection, organisation_facts, CountedOrganisation, moment))
+
+
+def members_of_group(connection: sa.Connection, code: str, moment: Moment) -> list[CountedOrganisation]:
+    """Those of an area group on the moment's day; a code that means no group is refused."""
+    members = organisations_of_group(connection, code, moment.day, replace(moment, latest=False))
+    if members is None:
+        raise AreaGroupUnknown
+    return members
 
 
 def organisations_below(connection: sa.Connection, organisation: OrganisationId) -> Sequence[str]:

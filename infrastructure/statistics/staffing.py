@@ -14,9 +14,11 @@ import sqlalchemy as sa
 from application.identity import Principal
 from application.oversight.statistics import SMALL_BASE, AsOf, Period
 from application.ports import Clock
-from application.surveillance.staffing import AreaGroupUnknown, Coverage, CoverageQuestion, FillRate, Staffing, Uncovered
+from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, Staffing, Uncovered
 from application.surveillance.views import MonitoringPostView, ShiftState, ShiftView
 from domain.ids import CameraId, OrganisationId
+from domain.jurisdiction.events import OrganisationKind
+from domain.surveillance.events import PostLevel
 from infrastructure.access.conditions import Condition
 from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.database import Database, microseconds
@@ -26,13 +28,20 @@ from infrastructure.projections.jurisdiction import ORGANISATIONS
 from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS
-from infrastructure.statistics.inquiry import Moment, organisations_of_group
+from infrastructure.statistics.inquiry import Moment, members_of_group
 
 R = TypeVar("R")
 MINUTE = 60_000_000
 """Microseconds, in which instants are stored."""
 BEHIND = ("organisations", "monitoring_posts", "duty_rosters", FIGURES)
 """The projections that these figures are read from."""
+LEVELS = {
+    OrganisationKind.CITY_BUREAU: PostLevel.CITY,
+    OrganisationKind.SUB_BUREAU: PostLevel.SUB_BUREAU,
+    OrganisationKind.STATION: PostLevel.STATION,
+    OrganisationKind.OFFICE: PostLevel.CITY,
+}
+"""The level of an organisation's own room."""
 _posts, _shifts = MONITORING_POSTS.c, SHIFTS.c
 
 
@@ -121,7 +130,7 @@ class _Seen:
 
 def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: bool) -> Coverage:
     moment = Moment(asking.position(question.as_of), on, latest=False)
-    has = sa.func.coalesce(sa.func.sum(sa.case((_at_work(moment), 1), else_=0)), 0)
+    has = sa.func.coalesce(sa.func.sum(sa.case((_at_work(question.kind, moment), 1), else_=0)), 0)
     there = sa.select(sa.func.count().label("total"), sa.cast(has, sa.BigInteger).label("have")).where(*_there(asking, question, moment))
     (row,) = asking.rows(there)
     return Coverage(
@@ -136,7 +145,7 @@ def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: b
 
 def _uncovered(asking: _Asking, question: CoverageQuestion, on: date, first: int, after: str | None) -> Sequence[Uncovered]:
     moment, own = Moment(asking.position(question.as_of), on, latest=False), ORGANISATIONS.c
-    missing = sa.select(own.id, own.name_en, own.name_zh).where(*_there(asking, question, moment), ~_at_work(moment))
+    missing = sa.select(own.id, own.name_en, own.name_zh).where(*_there(asking, question, moment), ~_at_work(question.kind, moment))
     beyond = missing if after is None else missing.where(own.id > after)
     return [Uncovered(code=row.id, name_en=row.name_en, name_zh=row.name_zh) for row in asking.rows(beyond.order_by(own.id).limit(first))]
 
@@ -146,15 +155,14 @@ def _there(asking: _Asking, question: CoverageQuestion, moment: Moment) -> list[
     own = ORGANISATIONS.c
     limits = [asking.counted(ORGANISATIONS), *asking.within(question.organisation, own.id)]
     if question.group is not None:
-        members = organisations_of_group(asking.connection, question.group, moment.day, moment)
-        if members is None:
-            raise AreaGroupUnknown
-        limits.append(own.id.in_([each.code for each in members]))
+        limits.append(own.id.in_([each.code for each in members_of_group(asking.connection, question.group, moment)]))
     return [own.kind == question.kind, _stood(own, moment), *limits]
 
 
-def _at_work(moment: Moment) -> sa.ColumnElement[bool]:
-    post = sa.select(sa.literal(1)).where(_posts.station == ORGANISATIONS.c.id, _stood(_posts, moment))
+def _at_work(kind: OrganisationKind, moment: Moment) -> sa.ColumnElement[bool]:
+    """A room of the organisation's own: a bank's room in the station's area does not cover the station."""
+    own = [_posts.station == ORGANISATIONS.c.id, _posts.level == LEVELS[kind]]
+    post = sa.select(sa.literal(1)).where(*own, _stood(_posts, moment))
     return post.correlate(ORGANISATIONS).exists()
 
 

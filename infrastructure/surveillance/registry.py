@@ -25,7 +25,7 @@ from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.surveillance.facts import NAME, camera_facts
 from infrastructure.projections.surveillance.service import NAME as SERVICE
 from infrastructure.projections.surveillance.service import service_facts
-from infrastructure.statistics.inquiry import Limits, Moment
+from infrastructure.statistics.inquiry import Limits, Moment, members_of_group
 from infrastructure.surveillance import counting, lasting, looking
 
 R = TypeVar("R")
@@ -97,11 +97,21 @@ class Registry:
     def _there(self, connection: sa.Connection, asked: CamerasAsked) -> counting.There:
         limits = self._limits(connection)
         day = asked.on or self._clock.now().astimezone(self._zone).date()
+        moment = _moment(connection, NAME, asked.recorded, day)
         return counting.There(
-            moment=_moment(connection, NAME, asked.recorded, day),
-            stations=_within(connection, asked.organisation),
+            moment=moment,
+            stations=_stations(connection, asked, moment),
             counted=[] if limits is None else limits.counted(camera_facts),
         )
+
+
+def _stations(connection: sa.Connection, asked: CamerasAsked, moment: Moment) -> frozenset[str] | None:
+    """Of the organisation and of the group, where both are given; none is everywhere."""
+    below = _within(connection, asked.organisation)
+    if asked.group is None:
+        return below
+    members = frozenset(each.code for each in members_of_group(connection, asked.group, moment))
+    return members if below is None else below & members
 
 
 def _within(connection: sa.Connection, organisation: OrganisationId | None) -> frozenset[str] | None:

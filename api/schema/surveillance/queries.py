@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -94,11 +95,13 @@ class SeeingCamera:
 async def _counts(
     info: GraphInfo,
     by: CountedBy,
+    group: str | None = None,
     organisation: OrganisationId | None = None,
     as_of: date | None = None,
     recorded_as_of: AsOfInput | None = None,
 ) -> list[CameraCount]:
-    found = await context_of(info).surveillance.counts(_asked(organisation, as_of, recorded_as_of), by)
+    asked = replace(_asked(organisation, as_of, recorded_as_of), group=group)
+    found = await context_of(info).surveillance.counts(asked, by)
     return [CameraCount(key=each.key, count=each.count, total=each.total, position=Position(each.position)) for each in found]
 
 
