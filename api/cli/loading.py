@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -13,8 +14,10 @@ import typer
 from api.cli.options import Database, Told, settings
 from api.cli.progress import progress
 from api.main import Tocsin, assemble
+from infrastructure.demo import chongqing
 from infrastructure.demo.building import Built, StoryClock, build
 from infrastructure.demo.calendar import DAYS
+from infrastructure.demo.world import World
 from infrastructure.demo.year import Size, begun
 from infrastructure.importing.importer import Import, Tally
 from infrastructure.importing.mapping import load, shipped
@@ -28,6 +31,14 @@ from infrastructure.settings import Settings
 Files = Annotated[list[Path], typer.Argument(help="CSV files; which is which is told by their columns.")]
 MappingName = Annotated[str, typer.Option("--mapping", help=f"One of {', '.join(shipped())}, or a TOML file.")]
 RejectsFile = Annotated[Path | None, typer.Option("--rejects", help="Where rejected rows go.", show_default="FILE.rejects.csv")]
+
+
+class Scenario(StrEnum):
+    YEAR = "year"
+    CHONGQING = "chongqing-2010"
+
+
+ScenarioName = Annotated[Scenario, typer.Option("--scenario", help="A synthetic year, or the city of a published account.")]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed tells the same year.")]
 
 
@@ -65,27 +76,34 @@ def _summary(tally: Tally, events: int, seconds: float) -> str:
     return f"{tally.rows:,} rows: {commands}; {events:,} events in {seconds:.1f} s, {events / seconds:,.0f} a second."
 
 
-def demo(seed: Seed = 1, database: Database = None) -> None:
-    """Build the synthetic demo city in an empty database: a year of alarms, orders and cases that never happened."""
-    typer.echo(build_demo(settings(database), seed))
+def demo(seed: Seed = 1, scenario: ScenarioName = Scenario.YEAR, database: Database = None) -> None:
+    """Build a city in an empty database: a synthetic year of alarms, orders and cases that never happened, or what an account tells."""
+    chosen = settings(database)
+    typer.echo(build_demo(chosen, seed) if scenario is Scenario.YEAR else build_chongqing(chosen))
+
+
+def build_chongqing(chosen: Settings, counts: chongqing.Counts | None = None) -> str:
+    began = perf_counter()
+    built = asyncio.run(_built(chosen, chongqing.begun(counts or chongqing.Counts()), chongqing.ENDS, chongqing.DAYS))
+    return f"Chongqing as its account of 2010 has it, in {built.position:,} events, was built in {perf_counter() - began:.0f} s."
 
 
 def build_demo(chosen: Settings, seed: int, size: Size | None = None) -> str:
     began, end = perf_counter(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    built = asyncio.run(_build(chosen, seed, end, size or Size()))
+    built = asyncio.run(_built(chosen, begun(seed, end, size or Size()), end, DAYS))
     seconds = perf_counter() - began
     refused = f", {built.refused:,} commands were refused" if built.refused else ""
     return f"A SYNTHETIC city with {built.position:,} events was built in {seconds:.0f} s{refused}; nothing in it ever happened."
 
 
-async def _build(chosen: Settings, seed: int, end: datetime, size: Size) -> Built:
+async def _built(chosen: Settings, world: World, end: datetime, days: int) -> Built:
     """Views and policies wait: the views are worked out in bulk at the end, and the story has told what policies would do."""
     clock = StoryClock()
     async with assemble(chosen, clock, projecting=False) as tocsin:
         if await tocsin.feed.head():
             raise Told("the demo city needs an empty database, and this one holds events")
-        with progress("Telling a synthetic year", DAYS, "days") as advance:
-            built = await build(begun(seed, end, size), end, tocsin.log, clock, lambda built: advance(DAYS - (end - built.until).days))
+        with progress("Telling what happened", days, "days") as advance:
+            built = await build(world, end, tocsin.log, clock, lambda built: advance(days - (end - built.until).days))
         with tocsin.database.writing() as connection:
             begin(connection, REACTOR, 1, built.position)
         with progress("Working out the views", built.position, "events") as advance:

@@ -15,6 +15,7 @@ from application.identity import Principal
 from application.oversight.statistics import AsOf, Period
 from domain.ids import CameraId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
+from domain.surveillance.events import PostLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,28 @@ class Coverage:
     have: int
     total: int
     percent: float | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostsAsked:
+    """Monitoring posts at work on a day (today, where none is given), below an organisation, as far as it was known."""
+
+    organisation: OrganisationId | None = None
+    on: date | None = None
+    as_of: AsOf = field(default_factory=AsOf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCount:
+    """So many monitoring posts of a level, of so many in all (R14).
+
+    某级别监控中心(室)的数量及总数。
+    """
+
+    level: PostLevel
+    count: int
+    total: int
     position: int
 
 
@@ -82,6 +105,10 @@ class Staffing(Protocol):
 
     async def uncovered(self, question: CoverageQuestion, first: int, after: str | None) -> Sequence[Uncovered]:
         """In order of their codes."""
+        ...
+
+    async def post_counts(self, asked: PostsAsked) -> Sequence[PostCount]:
+        """Level by level; a level without any is left out."""
         ...
 
     async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate: ...

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from application.identity import Principal
 from application.oversight.statistics import SMALL_BASE, AsOf, Period
 from application.ports import Clock
-from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, Staffing, Uncovered
+from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, PostCount, PostsAsked, Staffing, Uncovered
 from application.surveillance.views import MonitoringPostView, ShiftState, ShiftView
 from domain.ids import CameraId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
@@ -100,6 +100,9 @@ class _Seen:
     async def uncovered(self, question: CoverageQuestion, first: int, after: str | None) -> Sequence[Uncovered]:
         return await self._ask(lambda asking: _uncovered(asking, question, self._on(question), first, after))
 
+    async def post_counts(self, asked: PostsAsked) -> Sequence[PostCount]:
+        return await self._ask(lambda asking: _post_counts(asking, asked, self._on(asked)))
+
     async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate:
         since, until = self._start(period.first), min(self._start(period.last + timedelta(1)), self._clock.now())
         return await self._ask(lambda asking: _fill_rate(asking, since, max(since, until), organisation, self._zone))
@@ -118,7 +121,7 @@ class _Seen:
         with self._database.reading() as connection:
             return answer(_Asking(connection, self._seen, self._seen.sight(connection, self._principal)))
 
-    def _on(self, question: CoverageQuestion) -> date:
+    def _on(self, question: CoverageQuestion | PostsAsked) -> date:
         return question.on or self._day(self._clock.now())
 
     def _day(self, moment: datetime) -> date:
@@ -171,6 +174,14 @@ def _stood(own: Any, moment: Moment) -> Condition:
     begun = sa.and_(own.established_position <= moment.position, own.valid_from <= moment.day)
     ended = sa.and_(own.closed_position <= moment.position, own.valid_to <= moment.day)
     return sa.and_(begun, sa.or_(own.valid_to.is_(None), ~ended))
+
+
+def _post_counts(asking: _Asking, asked: PostsAsked, on: date) -> Sequence[PostCount]:
+    moment = Moment(asking.position(asked.as_of), on, latest=False)
+    there = [_stood(_posts, moment), asking.counted(MONITORING_POSTS), *asking.within(asked.organisation, _posts.station)]
+    rows = asking.rows(sa.select(_posts.level, sa.func.count().label("count")).where(*there).group_by(_posts.level).order_by(_posts.level))
+    total = sum(row.count for row in rows)
+    return [PostCount(level=row.level, count=row.count, total=total, position=moment.position) for row in rows]
 
 
 def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, zone: tzinfo) -> FillRate:

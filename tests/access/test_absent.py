@@ -74,6 +74,7 @@ LISTS = dict.fromkeys(
 ) | {"alarms": "(first: 20)"}
 STAFFING = {
     "coverage": '(asOf: "2026-03-20", showSmall: true)',
+    "postCounts": '(asOf: "2026-03-20")',
     "fillRate": f"({MONTH})",
     "unstaffedPosts": "",
     "watching": '(camera: "50010300001320000001", at: "2026-03-20T00:00:00Z")',

@@ -50,7 +50,7 @@ THINGS = {
     "safetySurvey",
 }
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
-STAFFING = {"coverage", "fillRate", "unstaffedPosts", "watching"}
+STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
 """They tell nothing of what happened: code lists, who asks, how far the projections are."""

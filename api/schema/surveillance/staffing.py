@@ -20,7 +20,7 @@ from api.schema.things import TYPES
 from api.schema.words import LABEL_LANGUAGE, Language
 from application.jurisdiction.views import OrganisationView
 from application.oversight.statistics import AsOf
-from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, Uncovered
+from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, PostCount, PostsAsked, Uncovered
 from application.surveillance.views import MonitoringPostView, ShiftView
 from domain.ids import CameraId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
@@ -88,6 +88,17 @@ async def _coverage(
     return _Coverage(**{name: getattr(found, name) for name in found.__dataclass_fields__}, asked=pinned)
 
 
+_PostCount = built(
+    "PostCount", {name: told(name, hint) for name, hint in get_type_hints(PostCount).items()}, defaults={}, description=described(PostCount)
+)
+
+
+async def _post_counts(
+    info: GraphInfo, organisation: OrganisationId | None = None, as_of: date | None = None, known: AsOfInput | None = None
+) -> Any:
+    return await context_of(info).staffing.post_counts(PostsAsked(organisation=organisation, on=as_of, as_of=as_of_given(known)))
+
+
 async def _fill_rate(info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None) -> Any:
     return await context_of(info).staffing.fill_rate(period_given(period), organisation)
 
@@ -120,6 +131,7 @@ def _field(resolver: Any, graphql_type: Any, description: str) -> Any:
 def staffing_queries() -> dict[str, Any]:
     return {
         "coverage": _field(_coverage, _Coverage, "Which organisations have a monitoring post at work (R17). 建室覆盖率。"),
+        "post_counts": _field(_post_counts, many(_PostCount), "Monitoring posts at work on a day, by level (R14). 监控中心(室)数量。"),
         "fill_rate": _field(_fill_rate, _FillRate, "How far monitoring posts were staffed (R20). 值守到岗率。"),
         "unstaffed_posts": _field(_unstaffed, _UnstaffedPosts, "Posts at which nobody is on duty and somebody should be (R14). 无人值守。"),
         "watching": _field(_watching, many(TYPES[ShiftView]), "Who was on duty where a camera was seen (R20). 某时刻监看人员。"),
