@@ -179,9 +179,9 @@ def _stood(own: Any, moment: Moment) -> Condition:
 def _post_counts(asking: _Asking, asked: PostsAsked, on: date) -> Sequence[PostCount]:
     moment = Moment(asking.position(asked.as_of), on, latest=False)
     there = [_stood(_posts, moment), asking.counted(MONITORING_POSTS), *asking.within(asked.organisation, _posts.station)]
-    rows = asking.rows(sa.select(_posts.level, sa.func.count().label("count")).where(*there).group_by(_posts.level).order_by(_posts.level))
-    total = sum(row.count for row in rows)
-    return [PostCount(level=row.level, count=row.count, total=total, position=moment.position) for row in rows]
+    rows = asking.rows(sa.select(_posts.level, sa.func.count()).where(*there).group_by(_posts.level).order_by(_posts.level))
+    total = sum(count for _, count in rows)
+    return [PostCount(level=level, count=count, total=total, position=moment.position) for level, count in rows]
 
 
 def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, zone: tzinfo) -> FillRate:
