@@ -49,7 +49,7 @@ class NoCameraNamed(InvalidValue):
     on = "cameras"
 
 
-class TooManyCameras(LimitExceeded):
+class TooManyConnected(LimitExceeded):
     """At most 500 cameras are connected or disconnected at a time.
 
     一次最多接入或断开 500 个摄像机。
@@ -166,5 +166,5 @@ def _named(cameras: tuple[CameraId, ...]) -> tuple[CameraId, ...]:
     if not named:
         raise NoCameraNamed
     if len(named) > MOST_CAMERAS:
-        raise TooManyCameras
+        raise TooManyConnected
     return named
