@@ -107,13 +107,14 @@ def _variables(field: GraphQLField) -> Sequence[VariableDefinitionNode]:
 
 
 def _list(schema: GraphQLSchema, root: FieldNode) -> GraphQLField | None:
-    """The field, where it is a list that is read page by page."""
+    """The field, where it is a list that is read page by page, whose rows can be counted: what is true for a moment is none."""
     query = schema.query_type
     field = query.fields.get(root.name.value) if query is not None else None
     if field is None or not {"first", "after"} <= field.args.keys():
         return None
     kind = get_named_type(field.type)
-    return field if isinstance(kind, GraphQLObjectType) and NODES in kind.fields else None
+    whole = isinstance(kind, GraphQLObjectType) and NODES in kind.fields and ("totalCount" in kind.fields or _is_feed(field))
+    return field if whole else None
 
 
 def _is_feed(field: GraphQLField) -> bool:

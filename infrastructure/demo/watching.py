@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
 from application.commands import Command
@@ -21,23 +22,26 @@ EQUIPPED = 0.78
 CAMERAS = 10
 """Around each room."""
 BUILT_BY_THE_POLICE = 0.05
+NETWORKED = 0.8
 MISSED = 0.02
 """The share of shifts to which nobody comes."""
 SHIFT = timedelta(hours=8)
 
 
 def watching(world: World, begins: datetime, end: datetime) -> None:
-    """Start what each station's room has to tell."""
-    serial = 0
+    """Start what each station's room has to tell. What is drawn for it leaves the year's own draws as they are."""
+    random, serial = Random(world.id().int), 0  # noqa: S311 - a story, not a secret
     for district in world.districts:
         for station in district.stations:
-            if world.chance(EQUIPPED):
+            if random.random() < EQUIPPED:
                 numbers = [CameraId(f"{district.code}0000132{serial + each:07}") for each in range(CAMERAS)]
-                world.start(_room(world, district, station, numbers, begins, end))
+                world.start(_room(world, random, district, station, numbers, begins, end))
                 serial += CAMERAS
 
 
-def _room(world: World, district: District, station: Station, numbers: Sequence[CameraId], begins: datetime, end: datetime) -> Story:
+def _room(
+    world: World, random: Random, district: District, station: Station, numbers: Sequence[CameraId], begins: datetime, end: datetime
+) -> Story:
     post = PostId(world.id())
     established = posts.establish(
         post=post,
@@ -51,26 +55,26 @@ def _room(world: World, district: District, station: Station, numbers: Sequence[
     )
     yield world.beat(begins, established, FOUNDER, station)
     for number in numbers:
-        yield world.beat(begins, _camera(world, district, station, number), FOUNDER, station)
+        yield world.beat(begins, _camera(world, random, district, station, number), FOUNDER, station)
     yield world.beat(begins, posts.connect(post, tuple(numbers)), FOUNDER, station)
     for day in _days(end):
-        world.start(_day(world, station, post, day))
+        world.start(_day(world, random, station, post, day))
 
 
-def _camera(world: World, district: District, station: Station, number: CameraId) -> Command:
+def _camera(world: World, random: Random, district: District, station: Station, number: CameraId) -> Command:
     return cameras.register(
         camera=RegisteredCameraId(world.id()),
         gb28181_id=number,
-        sector=world.random.choice(list(OwnerSector)),
+        sector=random.choice(list(OwnerSector)),
         owner=station.code,
-        builder=Builder.POLICE if world.chance(BUILT_BY_THE_POLICE) else Builder.SOCIAL,
+        builder=Builder.POLICE if random.random() < BUILT_BY_THE_POLICE else Builder.SOCIAL,
         division=district.code,
         station=station.code,
-        place=district.somewhere(world.random, station),
-        range=world.random.choice((50, 80, 150)),
-        bearing=float(world.random.randrange(360)),
+        place=district.somewhere(random, station),
+        range=random.choice((50, 80, 150)),
+        bearing=float(random.randrange(360)),
         field_of_view=90.0,
-        networked=world.chance(0.8),
+        networked=random.random() < NETWORKED,
     )
 
 
@@ -81,22 +85,22 @@ def _days(end: datetime) -> Iterator[datetime]:
     yield today
 
 
-def _day(world: World, station: Station, post: PostId, day: datetime) -> Story:
+def _day(world: World, random: Random, station: Station, post: PostId, day: datetime) -> Story:
     roster = RosterId(world.id())
     starts = [day + SHIFT * number for number in range(3)]
     officers = [OfficerId(f"{station.code}-watch-{name}") for name in "abc"]
     shifts = tuple(Shift(officer=officer, starts_at=start, ends_at=start + SHIFT) for officer, start in zip(officers, starts, strict=True))
     published = rosters.publish(roster, post, day, day + timedelta(days=1), shifts)
     yield world.beat(day - timedelta(hours=6), published, station.head, station)
-    present = [number for number in range(len(shifts)) if not world.chance(MISSED)]
-    yield from _came(world, station, roster, shifts, present)
+    present = [number for number in range(len(shifts)) if random.random() >= MISSED]
+    yield from _came(world, random, station, roster, shifts, present)
 
 
-def _came(world: World, station: Station, roster: RosterId, shifts: Sequence[Shift], present: Sequence[int]) -> Story:
+def _came(world: World, random: Random, station: Station, roster: RosterId, shifts: Sequence[Shift], present: Sequence[int]) -> Story:
     """Who comes signs on a little early; who is relieved hands over, the last of the day signs off."""
     relieved = dict(pairwise(present))
     for number, shift in enumerate(shifts):
-        early = shift.starts_at - timedelta(minutes=world.random.randrange(1, 12))
+        early = shift.starts_at - timedelta(minutes=random.randrange(1, 12))
         if number in present:
             yield world.beat(early, rosters.sign_on(roster, number), shift.officer, station)
         before = number - 1

@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 
 from application.commands import Command
 from application.desk import Done, Request
 from application.dispatching import alarms
-from application.jurisdiction import webhooks
+from application.jurisdiction import area_groups, legal_bases, service_levels, webhooks
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId
+from domain.jurisdiction.events import LegalBasisKind, ResponseLimit
 from infrastructure.identity.keys import new_key
+from tests.access import twins
+from tests.access.twins import FIRST
 from tests.api.serving import Client, Served, new_id
 
 NORTH, SOUTH = "N1", "S1"
@@ -103,6 +107,43 @@ def lived(city: Served) -> None:
     told = "subscription { events { type } }"
     carried_out(city, webhooks.register(WebhookId(uuid4()), ApiKeyId(UUID(held["uuid"])), "told", "https://told.example/", told))
     done(owner, "breakGlass", grant=new_id(), case=cases[2], purpose="a life is at stake")
+
+
+def governed(city: Served) -> None:
+    """Some of everything that a city is watched and governed with; a second time it changes nothing."""
+    station, since = OrganisationId(NORTH), FIRST.date()
+    limits = (ResponseLimit(priority="1", acknowledgement=60),)
+    acts = [
+        *(
+            twins.Act("", lambda _, each=each: each)
+            for each in (  # type: ignore[misc]  # bound here
+                area_groups.establish(twins.named("office", "group"), "MAIN", "Main", "主城", since, (station,)),
+                legal_bases.enact(twins.named("office", "decree"), "O-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since),
+                service_levels.draft(twins.named("office", "level"), "2026-1", limits),
+            )
+        ),
+        *twins.dispatching("office", station),
+        *twins.surveillance("office", station),
+        *twins.governing("office", station),
+        *twins.surveying(),
+    ]
+    requests = [
+        Request(
+            command=act.command(None),  # type: ignore[arg-type]  # none of these looks at the city
+            command_id=CommandId(uuid5(twins.NAMES, f"office/{number}")),
+            by=act.by,
+            organisation=act.at,
+            effective_at=FIRST + timedelta(hours=number),
+        )
+        for number, act in enumerate(acts)
+    ]
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, _one_by_one(city, requests)).result()
+
+
+async def _one_by_one(city: Served, requests: Sequence[Request]) -> None:
+    for request in requests:
+        await city.tocsin.desk.carry_out(request)
 
 
 def done(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
