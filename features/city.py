@@ -66,11 +66,6 @@ class City:
         self._loop.run(self.tocsin.desk.carry_out(self._request(command, by, at, of)))
         self.policies_answer()
 
-    def all_happened(self, commands: Sequence[Command]) -> None:
-        """Given: much was done in one go; each has what it names established before it."""
-        done = self.answered(self.tocsin.desk.carry_out_in_order([self._request(each, "P-1", None) for each in commands]))
-        assert not [answer for answer in done if isinstance(answer, Rejected)]
-
     def act(self, command: Command, *, by: str = "P-1", at: datetime | None = None, of: str = STATION) -> None:
         """When: it is tried; what comes of it is for the steps after."""
         self.places_stand(command)

@@ -96,10 +96,6 @@ def _orders(city: City) -> Rows:
     return Rows(kind="Order", within={"Organisation": lambda ids: _order_within(ORDERS.c, city.closure(ids))})
 
 
-def _units(city: City) -> Rows:
-    return Rows(kind="Unit", within={"Organisation": lambda ids: UNITS.c.station.in_(sorted(city.closure(ids)))})
-
-
 def _cases(city: City) -> Rows:
     within: dict[str, Within] = {
         "Organisation": lambda ids: CASES.c.station.in_(sorted(city.closure(ids))),
@@ -127,29 +123,9 @@ def _corrections(city: City) -> Rows:
     return Rows(kind="Correction", within=within, attributes=attributes)
 
 
-def _grants(city: City) -> Rows:
-    return Rows(kind="Grant", within={"Organisation": lambda ids: GRANTS.c.organisation.in_(sorted(city.closure(ids)))})
-
-
 def _exports(_city: City) -> Rows:
     mine = EXPORTS.c.requested_by == sa.bindparam(ASKING)
     return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
-
-
-def _cameras(city: City) -> Rows:
-    return Rows(kind="Camera", within={"Organisation": lambda ids: CAMERAS.c.station.in_(sorted(city.closure(ids)))})
-
-
-def _posts(city: City) -> Rows:
-    return Rows(kind="Post", within={"Organisation": lambda ids: MONITORING_POSTS.c.station.in_(sorted(city.closure(ids)))})
-
-
-def _rosters(city: City) -> Rows:
-    return Rows(kind="Roster", within={"Organisation": lambda ids: DUTY_ROSTERS.c.station.in_(sorted(city.closure(ids)))})
-
-
-def _shifts(city: City) -> Rows:
-    return Rows(kind="Shift", within={"Organisation": lambda ids: SHIFTS.c.station.in_(sorted(city.closure(ids)))})
 
 
 def _directives(city: City) -> Rows:
@@ -163,14 +139,6 @@ def _directive_within(organisations: Sequence[str]) -> Condition:
     return sa.or_(DIRECTIVES.c.organisation.in_(organisations), DIRECTIVES.c.id.in_(addressed))
 
 
-def _receipts(city: City) -> Rows:
-    return Rows(kind="Receipt", within={"Organisation": lambda ids: RECEIPTS.c.organisation.in_(sorted(city.closure(ids)))})
-
-
-def _build_plans(city: City) -> Rows:
-    return Rows(kind="BuildPlan", within={"Organisation": lambda ids: BUILD_PLANS.c.organisation.in_(sorted(city.closure(ids)))})
-
-
 def _assessments(city: City) -> Rows:
     return Rows(kind="Assessment", within={"Organisation": lambda ids: _assessment_within(sorted(city.closure(ids)))})
 
@@ -182,8 +150,9 @@ def _assessment_within(organisations: Sequence[str]) -> Condition:
     return sa.or_(ASSESSMENTS.c.assessor.in_(organisations), ASSESSMENTS.c.id.in_(assessed))
 
 
-def _scores(city: City) -> Rows:
-    return Rows(kind="Score", within={"Organisation": lambda ids: SCORES.c.organisation.in_(sorted(city.closure(ids)))})
+def _standing(kind: str, organisation: sa.Column[Any]) -> Callable[[City], Rows]:
+    """Things that stand in the organisation that their row names, and nowhere else."""
+    return lambda city: Rows(kind=kind, within={"Organisation": lambda ids: organisation.in_(sorted(city.closure(ids)))})
 
 
 _MADE: dict[type[View], Callable[[City], Rows]] = {
@@ -191,21 +160,21 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ReportView: _reports,
     RecommendationView: _recommendations,
     OrderView: _orders,
-    UnitView: _units,
+    UnitView: _standing("Unit", UNITS.c.station),
     CaseView: _cases,
     ApprovalView: _approvals,
     CorrectionView: _corrections,
-    GrantView: _grants,
+    GrantView: _standing("Grant", GRANTS.c.organisation),
     ExportView: _exports,
-    CameraView: _cameras,
-    MonitoringPostView: _posts,
-    DutyRosterView: _rosters,
-    ShiftView: _shifts,
+    CameraView: _standing("Camera", CAMERAS.c.station),
+    MonitoringPostView: _standing("Post", MONITORING_POSTS.c.station),
+    DutyRosterView: _standing("Roster", DUTY_ROSTERS.c.station),
+    ShiftView: _standing("Shift", SHIFTS.c.station),
     DirectiveView: _directives,
-    ReceiptView: _receipts,
-    BuildPlanView: _build_plans,
+    ReceiptView: _standing("Receipt", RECEIPTS.c.organisation),
+    BuildPlanView: _standing("BuildPlan", BUILD_PLANS.c.organisation),
     AssessmentView: _assessments,
-    ScoreView: _scores,
+    ScoreView: _standing("Score", SCORES.c.organisation),
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     AreaGroupView: lambda _: Rows(kind="AreaGroup"),

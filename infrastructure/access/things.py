@@ -102,13 +102,13 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _alarms(connection, found, asked)
     _units(connection, found, tree, asked.of("Unit"))
     _cases(connection, found, asked.of("Case"))
-    _grants(connection, found, asked.of("Grant"))
+    _placed(connection, found, "Grant", GRANTS.c.organisation, asked)
     _exports(connection, found, asked.of("Export"), officer)
-    _placed(connection, found, "Camera", CAMERAS, asked)
-    _placed(connection, found, "Post", MONITORING_POSTS, asked)
-    _placed(connection, found, "Roster", DUTY_ROSTERS, asked)
+    _placed(connection, found, "Camera", CAMERAS.c.station, asked)
+    _placed(connection, found, "Post", MONITORING_POSTS.c.station, asked)
+    _placed(connection, found, "Roster", DUTY_ROSTERS.c.station, asked)
     _directives(connection, found, asked.of("Directive"))
-    _build_plans(connection, found, asked.of("BuildPlan"))
+    _placed(connection, found, "BuildPlan", BUILD_PLANS.c.organisation, asked)
     _assessments(connection, found, asked.of("Assessment"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))
@@ -153,13 +153,6 @@ def _cases(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> No
         found.add(("Case", str(row.id)), [("Organisation", row.station)], sealed=row.sealed)
 
 
-def _grants(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
-    if not ids:
-        return
-    for row in connection.execute(sa.select(GRANTS.c.id, GRANTS.c.organisation).where(GRANTS.c.id.in_(ids))):
-        found.add(("Grant", str(row.id)), [("Organisation", row.organisation)])
-
-
 def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], officer: str) -> None:
     if not ids:
         return
@@ -167,13 +160,14 @@ def _exports(connection: sa.Connection, found: Known, ids: Collection[UUID], off
         found.add(("Export", str(row.id)), mine=row.requested_by == officer)
 
 
-def _placed(connection: sa.Connection, found: Known, kind: str, table: sa.Table, asked: Asked) -> None:
-    """Things that stand in their station and nowhere else."""
+def _placed(connection: sa.Connection, found: Known, kind: str, organisation: sa.Column[Any], asked: Asked) -> None:
+    """Things that stand in the organisation that their row names, and nowhere else."""
     ids = asked.of(kind)
     if not ids:
         return
-    for row in connection.execute(sa.select(table.c.id, table.c.station).where(table.c.id.in_(ids))):
-        found.add((kind, str(row.id)), [("Organisation", row.station)])
+    own = organisation.table.c.id
+    for id, where in connection.execute(sa.select(own, organisation).where(own.in_(ids))):
+        found.add((kind, str(id)), [("Organisation", where)])
 
 
 def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
@@ -201,13 +195,6 @@ def _concerning(connection: sa.Connection, found: Known, kind: str, rows: sa.Com
         concerned.setdefault(id, set()).add(organisation)
     for id, organisations in concerned.items():
         found.add((kind, str(id)), [("Organisation", each) for each in sorted(organisations)])
-
-
-def _build_plans(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
-    if not ids:
-        return
-    for row in connection.execute(sa.select(BUILD_PLANS.c.id, BUILD_PLANS.c.organisation).where(BUILD_PLANS.c.id.in_(ids))):
-        found.add(("BuildPlan", str(row.id)), [("Organisation", row.organisation)])
 
 
 def _correction(found: Known, id: UUID, correction: CorrectionRequest) -> None:
