@@ -28,7 +28,7 @@ from infrastructure.database import Database
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.catalogue import catalogue
-from infrastructure.projections.jurisdiction import ORGANISATIONS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.rebuilding import rebuild
 from infrastructure.settings import Settings
 from tests.postgres_server import running

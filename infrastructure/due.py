@@ -22,8 +22,8 @@ from application.surveillance.views import ShiftState
 from domain.oversight.export import ExportState
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.jurisdiction.service_levels import SERVICE_LEVELS
 from infrastructure.projections.oversight.exports import EXPORTS
-from infrastructure.projections.service_levels import SERVICE_LEVELS
 from infrastructure.projections.surveillance.rosters import SHIFTS
 
 RUNNING = (OrderState.ORDERED, OrderState.ACKNOWLEDGED, OrderState.EN_ROUTE, OrderState.ON_SCENE)

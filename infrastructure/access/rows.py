@@ -33,7 +33,8 @@ from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS
 from infrastructure.projections.dispatching.units import UNITS
-from infrastructure.projections.jurisdiction import GRANTS, ORGANISATIONS
+from infrastructure.projections.jurisdiction.grants import GRANTS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
 from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS

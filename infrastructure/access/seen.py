@@ -23,7 +23,7 @@ from infrastructure.access.rows import ASKING, City, facts_of, rows_of, sealed_c
 from infrastructure.access.tree import CHANGES, COUNT, Stamp, Tree, read
 from infrastructure.database import microseconds
 from infrastructure.projections.casework.cases import CASES
-from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.jurisdiction.grants import GRANTS
 
 REMEMBERED = 5_000
 NAMES_CASES: dict[type[View], tuple[str, ...]] = {

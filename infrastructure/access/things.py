@@ -17,7 +17,7 @@ from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
-from infrastructure.projections.jurisdiction import GRANTS
+from infrastructure.projections.jurisdiction.grants import GRANTS
 from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
 from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS

@@ -9,7 +9,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from domain.jurisdiction.events import OrganisationKind
-from infrastructure.projections.jurisdiction import ORGANISATIONS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 
 Stamp = tuple[int, int]
 """How many organisations there are and how often they changed: no change leaves both as they were."""

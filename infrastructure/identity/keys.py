@@ -19,7 +19,7 @@ from domain.ids import ApiKeyId, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction
 from infrastructure.database import Database, Instant
 from infrastructure.log.tables import METADATA
-from infrastructure.projections.jurisdiction import API_KEYS
+from infrastructure.projections.jurisdiction.api_keys import API_KEYS
 
 SECRET_BYTES = 32
 """256 random bits: a plain digest is enough, for there is nothing to guess."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from infrastructure.projections import area_groups, casework, dispatching, jurisdiction, legal_bases, service_levels, surveillance
+from infrastructure.projections import casework, dispatching, jurisdiction, surveillance
 from infrastructure.projections.oversight import assessments, build_plans, directives, exports, surveys
 from infrastructure.projections.oversight.figures import figures
 from infrastructure.projections.projection import Projection
@@ -16,10 +16,7 @@ def catalogue(zone: tzinfo) -> tuple[Projection, ...]:
         *dispatching.PROJECTIONS,
         *casework.PROJECTIONS,
         *jurisdiction.PROJECTIONS,
-        *area_groups.PROJECTIONS,
-        *legal_bases.PROJECTIONS,
         *surveillance.projections(zone),
-        *service_levels.PROJECTIONS,
         *exports.PROJECTIONS,
         *directives.PROJECTIONS,
         *build_plans.PROJECTIONS,

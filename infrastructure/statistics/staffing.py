@@ -24,7 +24,7 @@ from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.database import Database, microseconds
 from infrastructure.log.reading import position_at
 from infrastructure.projections.generations import PROJECTIONS
-from infrastructure.projections.jurisdiction import ORGANISATIONS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS

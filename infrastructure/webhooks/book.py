@@ -16,7 +16,7 @@ from domain.events import Event, Recorded
 from domain.ids import ApiKeyId
 from infrastructure.database import Database
 from infrastructure.log import reading
-from infrastructure.projections.jurisdiction import WEBHOOKS
+from infrastructure.projections.jurisdiction.webhooks import WEBHOOKS
 from infrastructure.vault.secrets import WEBHOOK_SECRETS
 from infrastructure.webhooks.lines import Waiting
 from infrastructure.webhooks.tables import STANDINGS, WAITING

@@ -14,7 +14,7 @@ from application.webhooks import Attempt, Delivery, DeliveryTrouble
 from domain.ids import CommandId, WebhookId
 from infrastructure.database import Database
 from infrastructure.log import reading
-from infrastructure.projections.jurisdiction import WEBHOOKS
+from infrastructure.projections.jurisdiction.webhooks import WEBHOOKS
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.webhooks.destinations import Destinations
 from infrastructure.webhooks.tables import STANDINGS, WAITING

@@ -27,7 +27,8 @@ from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.generations import install
-from infrastructure.projections.jurisdiction import GRANTS, ORGANISATIONS
+from infrastructure.projections.jurisdiction.grants import GRANTS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.tables import physical
 from infrastructure.settings import Settings
 from tests.identity.provider import NOW, Watch

@@ -21,7 +21,8 @@ from infrastructure.database import Database
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.catalogue import catalogue
 from infrastructure.projections.generations import install
-from infrastructure.projections.jurisdiction import GRANTS, ORGANISATIONS
+from infrastructure.projections.jurisdiction.grants import GRANTS
+from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.oversight.tables import ledger, type_bags
 from infrastructure.projections.tables import physical
 from infrastructure.statistics import trends

@@ -15,7 +15,7 @@ from domain.ids import AreaGroupId
 from domain.jurisdiction.area_groups import members_of
 from domain.jurisdiction.events import AreaGroupAbolished, AreaGroupChanged, AreaGroupEstablished
 from infrastructure.projections.changes import Change, Put
-from infrastructure.projections.projection import Projection, Tables
+from infrastructure.projections.projection import Tables
 from infrastructure.projections.tables import table_of
 
 AREA_GROUPS = table_of(AreaGroupView, "area_groups")
@@ -57,6 +57,3 @@ def _gone_on(row: AreaGroupView, record: Recorded[AreaGroupChanged | AreaGroupAb
     if isinstance(event, AreaGroupAbolished):
         return replace(row, version=record.version, valid_to=event.valid_to)
     return replace(row, version=record.version, periods=(*row.periods, members_of(event)))
-
-
-PROJECTIONS = (Projection(name="area_groups", version=1, tables=(AREA_GROUPS,), fold=AreaGroupFold()),)

@@ -8,7 +8,7 @@ from application.jurisdiction.views import LegalBasisView
 from domain.events import Recorded
 from domain.jurisdiction.events import LegalBasisEnacted, LegalBasisRepealed
 from infrastructure.projections.changes import Change, Insert, Patch
-from infrastructure.projections.projection import Handlers, Projection
+from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
 LEGAL_BASES = table_of(LegalBasisView, "legal_bases")
@@ -39,6 +39,3 @@ def legal_basis_repealed(record: Recorded[LegalBasisRepealed]) -> Iterable[Chang
     event = record.event
     values = {"version": record.version, "valid_to": event.valid_to, "superseded_by": event.superseded_by}
     return (Patch(LEGAL_BASES, record.originator_id, values),)
-
-
-PROJECTIONS = (Projection(name="legal_bases", version=1, tables=(LEGAL_BASES,), handlers=on_legal_basis),)

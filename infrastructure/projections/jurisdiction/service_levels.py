@@ -9,7 +9,7 @@ from application.jurisdiction.views import ServiceLevelState, ServiceLevelView
 from domain.events import Recorded
 from domain.jurisdiction.events import ServiceLevelActivated, ServiceLevelDrafted, ServiceLevelRevised, ServiceLevelSuperseded
 from infrastructure.projections.changes import Change, Insert, Patch
-from infrastructure.projections.projection import Handlers, Projection
+from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
 SERVICE_LEVELS = table_of(ServiceLevelView, "service_levels")
@@ -50,6 +50,3 @@ def service_level_superseded(record: Recorded[ServiceLevelSuperseded]) -> Iterab
 
 def _changed(record: Recorded[Any], **values: Any) -> Iterable[Change]:
     return (Patch(SERVICE_LEVELS, record.originator_id, {"version": record.version, **values}),)
-
-
-PROJECTIONS = (Projection(name="service_levels", version=1, tables=(SERVICE_LEVELS,), handlers=on_service_level),)
