@@ -101,7 +101,7 @@ def _upcast(event: type[Event], schema: int, current: int, data: bytes) -> Event
 def stored_events() -> Iterator[type[Event]]:
     for page in STORED:
         for thing in vars(page).values():
-            if isinstance(thing, type) and issubclass(thing, Event) and thing.__module__ == page.__name__:
+            if isinstance(thing, type) and issubclass(thing, Event) and thing.__module__.startswith(page.__name__):
                 yield thing
 
 
