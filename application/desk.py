@@ -173,7 +173,7 @@ class Desk:
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
         """The organisations above units, from each to the next; what is named and not registered ends it."""
         asked: set[UUID] = set()
-        while further := missing(stage, units) - asked:
+        while units and (further := missing(stage, units) - asked):
             asked |= further
             stage.recall(self._memory.recall(further))
             behind = {id: stage.version(id) for id in further if fresh or not stage.knows(id)}

@@ -17,14 +17,14 @@ def levels(stage: Stage, unit: UUID) -> tuple[OrganisationId, ...]:
 
 
 def missing(stage: Stage, units: Iterable[UUID]) -> set[UUID]:
-    """The next organisations to be looked for, one for each unit whose levels do not end yet."""
-    return {organisation_stream(above) for unit in units if (above := _beyond(stage, unit)) is not None}
+    """The next organisations to be looked for, so that levels do not end too early.
 
-
-def _beyond(stage: Stage, unit: UUID) -> OrganisationId | None:
-    """The last one named, where nothing is known of it."""
-    found = levels(stage, unit)
-    return found[-1] if found and not stage.knows(organisation_stream(found[-1])) else None
+    A unit that is registered in the same commit is not there yet, but its station is, for it was named: so whatever
+    stands above any organisation of the stage is wanted.
+    """
+    stations = {state.station for unit in units if isinstance(state := stage.look(unit), Unit)}
+    parents = {kept.state.parent for kept in stage.states().values() if isinstance(kept.state, Organisation) and kept.state.parent}
+    return {id for id in map(organisation_stream, stations | parents) if not stage.knows(id)}
 
 
 def _upwards(stage: Stage, unit: UUID) -> Iterator[OrganisationId]:

@@ -80,6 +80,13 @@ class City:
             elif isinstance(answer, BaseException):
                 raise answer
 
+    def in_one_commit(self, *requests: Request) -> None:
+        """When: one after the other, each answered by itself."""
+        self._acted, self.refusal = self.head(), None
+        for answer in self._loop.run(self.tocsin.desk.carry_out_in_order(requests)):
+            if isinstance(answer, Rejected):
+                self.refusal = answer
+
     def places_stand(self, command: Command) -> None:
         """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
         for registration in self._registry.missing(command):

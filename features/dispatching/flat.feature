@@ -20,3 +20,13 @@ Feature: Flat command
   Scenario: Those passed over find such orders
     When "CQ" sends unit "N-12" to "A-1"
     Then "N" finds the order of unit "N-12" to "A-1" among those that passed over a level
+
+  Scenario: A unit that is registered, signs on and is sent in one commit passes over the same levels
+    When "CQ" registers unit "N-13" of station "N-1", signs it on and sends it to "A-1" in one commit
+    Then the order of unit "N-13" to "A-1" bypassed "N"
+    And these events are recorded
+      | UnitRegistered  |
+      | UnitSignedOn    |
+      | AlarmDispatched |
+      | UnitOrdered     |
+      | UnitCommitted   |

@@ -47,6 +47,13 @@ def send(city: City, names: Names, ordering: str, unit: str, alarm: str) -> None
     ordered(city, sent(names, unit, alarm, city), ordering)
 
 
+@when(step('"{ordering}" registers unit "{unit}" of station "{station}", signs it on and sends it to "{alarm}" in one commit'))
+def register_and_send(city: City, names: Names, ordering: str, unit: str, station: str, alarm: str) -> None:
+    registered = units.register(names.unit(unit), unit, "CAR", OrganisationId(station))
+    commands = (registered, units.sign_on(names.unit(unit)), sent(names, unit, alarm, city))
+    city.in_one_commit(*(replace(city.request(each), organisation=OrganisationId(ordering)) for each in commands))
+
+
 @then(step('the order of unit "{unit}" to "{alarm}" bypassed "{level}"'))
 def bypassed(city: City, names: Names, unit: str, alarm: str, level: str) -> None:
     view = city.view(OrderView, names.order(unit, alarm))

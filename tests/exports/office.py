@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -138,16 +137,12 @@ def governed(city: Served) -> None:
         for number, act in enumerate(acts)
     ]
     with ThreadPoolExecutor(1) as aside:
-        aside.submit(asyncio.run, _one_by_one(city, requests)).result()
+        answers = aside.submit(asyncio.run, city.tocsin.desk.carry_out_in_order(requests)).result()
+    assert [each for each in answers if not isinstance(each, Done)] == []
     deadline = time.monotonic() + SECONDS
     while city.client("owner").ask("{ shifts(filter: {state: [PLANNED]}) { nodes { id } } }")["shifts"]["nodes"]:
         assert time.monotonic() < deadline, "the clock has not missed the shift that is long over"
         time.sleep(0.05)
-
-
-async def _one_by_one(city: Served, requests: Sequence[Request]) -> None:
-    for request in requests:
-        await city.tocsin.desk.carry_out(request)
 
 
 def done(client: Client, mutation: str, **given: Any) -> dict[str, Any]:
