@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from strawberry.types import Info
 from api.services import Services
 from application.feed import StaleRead
 from application.identity import Principal
+from application.oversight.statistics import Statistics
+from application.surveillance.questions import Surveillance
+from application.surveillance.staffing import Staffing
 from application.views import Columns, Order, View, Wanted
 from application.webhooks import Delivery
 from domain.ids import WebhookId
@@ -32,13 +36,22 @@ class Context:
         self.services = services
         self.principal = principal
         self.rows = services.read_models.seen_by(principal)
-        self.figures = services.statistics.seen_by(principal)
-        self.staffing = services.staffing.seen_by(principal)
-        self.surveillance = services.surveillance.seen_by(principal)
         self._position = 0
         self._things = _Loaders(self._load_things)
         self._parts = _Loaders(self._load_parts)
         self._deliveries: DataLoader[WebhookId, Delivery] = DataLoader(load_fn=self._load_deliveries, cache=False)
+
+    @cached_property
+    def figures(self) -> Statistics:
+        return self.services.statistics.seen_by(self.principal)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        return self.services.staffing.seen_by(self.principal)
+
+    @cached_property
+    def surveillance(self) -> Surveillance:
+        return self.services.surveillance.seen_by(self.principal)
 
     def insist_on(self, position: int) -> None:
         """From now on show nothing older than this; what was looked up before may be."""

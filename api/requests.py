@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -63,8 +64,12 @@ def unauthenticated() -> NotUnderstood:
 
 def answer_type(request: Request) -> str:
     """The media type to answer with: what is named wins over what is merely allowed."""
-    accept = request.headers.get("accept", "*/*").lower()
-    kinds = {kind.partition(";")[0].strip() for kind in accept.split(",") if not kind.replace(" ", "").endswith(";q=0")}
+    return _answer_type(request.headers.get("accept", "*/*"))
+
+
+@lru_cache(100)
+def _answer_type(accept: str) -> str:
+    kinds = {kind.partition(";")[0].strip() for kind in accept.lower().split(",") if not kind.replace(" ", "").endswith(";q=0")}
     if GRAPHQL in kinds:
         return GRAPHQL
     if kinds & {JSON, "application/*", "*/*"}:

@@ -113,15 +113,15 @@ async def serve(url: str, key: str, port: int) -> None:
     async with tocsin:
         floor = ByHand(tocsin)
         routes = [
+            Route("/bare", Bare(tocsin).respond, methods=["POST"]),
             Route("/one", floor.one, methods=["POST"]),
             Route("/many", floor.many, methods=["POST"]),
             Route("/trend", floor.trend, methods=["POST"]),
             Route("/cpu", cpu),
             Mount("/stock", Stock(tocsin)),
-            Route("/bare", Bare(tocsin).respond, methods=["POST"]),
         ]
         app = create_app(tocsin.services())
-        app.router.routes[:0] = routes
+        app.router.routes[1:1] = routes  # the application's own address is looked for first, as it is where it serves
         await uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", access_log=False, lifespan="off")).serve()
 
 

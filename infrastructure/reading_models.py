@@ -80,7 +80,7 @@ class SqlReadModels:
 
         found = self._found(rows)
         if names != _all_names(table):
-            return cast("list[V]", list(map(_part(names if self._principal is None else (*names, STILL.name)), found)))
+            return cast("list[V]", list(map(_part(names if self._principal is None else (*names, STILL)), found)))
         return [view(**dict(zip(names, row, strict=False))) for row in found]
 
     def _found(self, rows: Callable[[sa.Connection, Sight | None], Sequence[Any]]) -> Sequence[Any]:
@@ -106,7 +106,7 @@ class SqlReadModels:
         table = self._tables[view]
         if sight is None:
             return _source(table, truth=True, masks=(), tells=())
-        return _source(table, truth=self._seen.rows(sight, view), masks=self._seen.masked(sight, view, table), tells=(STILL,))
+        return _source(table, truth=self._seen.rows(sight, view), masks=self._seen.masked(sight, view, table), tells=(sight.still,))
 
 
 @dataclass(frozen=True, eq=False)

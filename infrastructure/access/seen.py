@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ Masks = tuple[tuple[str, sa.ColumnElement[Any]], ...]
 
 
 MINE = sa.select(GRANTS.c.case).where(
-    GRANTS.c.officer == sa.bindparam("officer"), GRANTS.c.until > sa.bindparam("now"), GRANTS.c.ended.is_(False)
+    GRANTS.c.officer == sa.bindparam(ASKING), GRANTS.c.until > sa.bindparam("now"), GRANTS.c.ended.is_(False)
 )
 STATE = sa.select(
     COUNT.scalar_subquery().label("organisations"),
@@ -46,16 +46,24 @@ STATE = sa.select(
     MINE.exists().label("granted"),
 )
 """All that how somebody stands depends on, asked in one go."""
-STILL = sa.type_coerce(
-    sa.and_(
-        COUNT.scalar_subquery() == sa.bindparam("organisations"),
-        CHANGES.scalar_subquery() == sa.bindparam("changes"),
-        sealed_cases().exists() == sa.bindparam("sealed", type_=sa.Boolean),
+STILL = "still"
+
+
+@lru_cache(100)
+def _still(stamp: Stamp, *, anything_sealed: bool) -> sa.ColumnElement[int]:
+    """Whether that is as it was, and no grant is there: a column for statements that are asked before it is known.
+
+    It seldom changes, so it stands in the statement's text: a parameter would cost something in each request.
+    """
+    organisations, changes = map(str, stamp)
+    anything = sealed_cases().exists()
+    still = sa.and_(
+        COUNT.scalar_subquery() == sa.literal_column(organisations),
+        CHANGES.scalar_subquery() == sa.literal_column(changes),
+        anything if anything_sealed else ~anything,
         ~MINE.exists(),
-    ),
-    sa.Integer,
-).label("still")
-"""Whether that is as it was, and no grant is there: a column for statements that are asked before it is known."""
+    )
+    return sa.type_coerce(still, sa.Integer).label(STILL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,14 @@ class Sight:
         return City(self.tree.closure, self.anything_sealed)
 
     @property
+    def still(self) -> sa.ColumnElement[int]:
+        """Tells with each row whether the principal still stands so."""
+        return _still(self.tree.stamp, anything_sealed=self.anything_sealed)
+
+    @property
     def parameters(self) -> dict[str, Any]:
-        """Of conditions, and of `STILL`."""
-        organisations, changes = self.tree.stamp
-        state = {"organisations": organisations, "changes": changes, "sealed": self.anything_sealed}
-        return {ASKING: self.officer, "officer": self.officer, "now": self.now, **state}
+        """Of conditions, and of `still`."""
+        return {ASKING: self.officer, "now": self.now}
 
 
 class Seen:
@@ -92,16 +103,16 @@ class Seen:
         self._last: OrderedDict[Hashable, Sight] = OrderedDict()
 
     def last(self, principal: Principal) -> Sight | None:
-        """How somebody without grants stood a moment ago: good for rows that say themselves, by `STILL`, that nothing has changed."""
+        """How somebody without grants stood a moment ago: good for rows that say themselves, by `still`, that nothing has changed."""
         known = self._last.get(principal)
-        return None if known is None else replace(known, now=self._clock.now())
+        return None if known is None else Sight(known.who, known.tree, known.anything_sealed, known.officer, self._clock.now())
 
     def sight(self, connection: sa.Connection, principal: Principal) -> Sight:
         """Read with each question: a grant that has ended, or a case that was sealed, counts at once."""
         now = self._clock.now()
         organisations, changes, sealed, granted = _state(connection, principal.officer, now)
         tree = self._known_tree(connection, (organisations, changes))
-        mine = connection.execute(MINE, {"officer": principal.officer, "now": now}).scalars() if granted else ()
+        mine = connection.execute(MINE, {ASKING: principal.officer, "now": now}).scalars() if granted else ()
         who = standing(principal, frozenset(map(str, mine)), citywide=tree.is_citywide(_reach(principal)))
         sight = Sight(who, tree, bool(sealed), principal.officer, now)
         if not granted:
@@ -149,7 +160,7 @@ class Seen:
 def _state(connection: sa.Connection, officer: str, now: datetime) -> tuple[int, int, bool, bool]:
     """By the driver, as text that was compiled once: SQLAlchemy's own way costs as much again, and this comes with every request."""
     text, names, fixed = _compiled(connection.dialect)
-    values: dict[str, Any] = fixed | {"officer": officer, "now": microseconds(now)}
+    values: dict[str, Any] = fixed | {ASKING: officer, "now": microseconds(now)}
     if not connection.in_transaction():
         connection.begin()  # so that what is asked next is asked of the same state
     driver: Any = connection.connection.driver_connection
