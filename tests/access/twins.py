@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from api.documents import Documents
 from api.http import GraphQL
 from api.live.telling import Telling
 from api.main import Tocsin, assemble
@@ -59,6 +60,10 @@ BEFORE_SEALED = 6
 BY_VIDEO = (Contribution(ContributionChannel.VIDEO, ContributionRole.DETECTED),)
 BUREAU = OrganisationId("CQ")
 BY, SECOND = OfficerId("first"), OfficerId("second")
+
+
+DOCUMENTS = Documents(schema()._schema, size=10_000)
+"""All cities are asked the same, by one after another: each document is planned once."""
 
 
 class Stopped:
@@ -265,6 +270,7 @@ class City:
         services = self.tocsin.services()
         self.services = replace(services, settings=replace(services.settings, patience=5.0))
         self.graphql = GraphQL(self.services)
+        self.graphql.documents = DOCUMENTS
         self.telling = Telling(self.services, schema()._schema)
         for number, act in enumerate(story()):
             if act.of not in hidden:
