@@ -23,6 +23,7 @@ from application.desk import Desk
 from application.dispatching.recommending import StraightLine, Surveyor
 from application.live import Hub
 from application.ports import Clock
+from application.surveillance.signals import Receiver
 from infrastructure.access.access import PolicyAccess
 from infrastructure.access.seen import Seen
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
@@ -47,6 +48,7 @@ from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
 from infrastructure.statistics.staffing import SqlStaffing
+from infrastructure.surveillance.lines import SqlLines
 from infrastructure.surveillance.registry import SeenRegistry
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
@@ -101,6 +103,9 @@ class Tocsin:
         ahead, kept = timedelta(seconds=settings.position_ahead), timedelta(days=settings.track_days)
         self.positions = SqlPositions(database, self.seen, clock, ahead=ahead, kept=kept)
         self.surveyor = Surveyor(self.desk, self.positions, StraightLine(settings.unit_speed), settings.position_limit)
+        lines = SqlLines(database, self.seen)
+        window = timedelta(seconds=settings.signal_window)
+        self.receiver = Receiver(self.desk, self.log, lines, self.access, clock, window)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -122,6 +127,7 @@ class Tocsin:
             webhooks=SqlWebhooks(self.database, self.secrets, self.destinations, self.clock),
             positions=self.positions,
             surveyor=self.surveyor,
+            receiver=self.receiver,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None,

@@ -17,6 +17,7 @@ from application.live import Hub
 from application.oversight.exports import Exported
 from application.ports import Clock
 from application.surveillance.questions import SeenSurveillance
+from application.surveillance.signals import Receiver
 from application.surveillance.staffing import SeenStaffing
 from application.webhooks import Webhooks
 
@@ -68,5 +69,6 @@ class Services:
     webhooks: Webhooks
     positions: Positions
     surveyor: Surveyor
+    receiver: Receiver
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -96,11 +96,11 @@ class Desk:
             self._memory.forget(ids)
         return [await self._again(request, each) for request, each in zip(requests, merged, strict=True)]
 
-    async def states(self, looks: Sequence[Look]) -> dict[UUID, Any]:
-        """How things stand, as far as they exist and are of the kind that was named."""
+    async def states(self, looks: Sequence[Look], *, fresh: bool = False) -> dict[UUID, Any]:
+        """How things stand, as far as they exist and are of the kind that was named; `fresh` asks the log once more."""
         kinds = {id: kind for kind, id in looks}
         stage = Stage(self._memory.recall(kinds), {}, await self._places.of((), fresh=False))
-        unknown = {id: 0 for id in kinds if not stage.knows(id)}
+        unknown = {id: stage.version(id) for id in kinds if fresh or not stage.knows(id)}
         for id, events in (await self._log.histories(unknown)).items() if unknown else ():
             stage.bring_forward(kinds[id], id, events)
         return {id: kept.state for id, kept in stage.states().items() if isinstance(kept.state, kinds[id])}

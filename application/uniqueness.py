@@ -17,7 +17,7 @@ from domain.jurisdiction.events import (
     ServiceLevelSuperseded,
 )
 from domain.rules import AlreadyExists, Rejected
-from domain.surveillance.events import CameraRegistered
+from domain.surveillance.events import CameraRegistered, TechAlarmDeviceRegistered
 
 
 class ReportIsKnown(AlreadyExists):
@@ -92,6 +92,15 @@ class CameraNumberTaken(AlreadyExists):
     on = "gb28181Id"
 
 
+class DeviceNumberTaken(AlreadyExists):
+    """Another technical alarm device has, or had, this number.
+
+    该编号已被其他技防报警设备使用。
+    """
+
+    on = "number"
+
+
 DIVISION_CODE = "division-code"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
@@ -104,6 +113,7 @@ RULES: dict[str, type[Rejected]] = {
     "active-service-level": AnotherServiceLevelIsActive,
     "key-prefix": KeyPrefixTaken,
     "camera-number": CameraNumberTaken,
+    "device-number": DeviceNumberTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
 
@@ -131,6 +141,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911 - one for ea
             return (Key("key-prefix", prefix),)
         case CameraRegistered(gb28181_id=number):
             return (Key("camera-number", number),)
+        case TechAlarmDeviceRegistered(number=number):
+            return (Key("device-number", number),)
         case _:
             return ()
 

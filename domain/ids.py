@@ -39,6 +39,10 @@ PostId = NewType("PostId", UUID)
 RosterId = NewType("RosterId", UUID)
 ShiftId = NewType("ShiftId", UUID)
 """A shift of a roster; it follows from the roster's id and the shift's number."""
+DeviceId = NewType("DeviceId", UUID)
+"""A technical alarm device of the registry; its number is what it tells of itself."""
+ZoneId = NewType("ZoneId", UUID)
+"""A zone of a device; it follows from the device's id and the zone's number."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)
@@ -60,6 +64,10 @@ def organisation_stream(organisation: OrganisationId) -> UUID:
 
 def shift_id(roster: RosterId, number: int) -> ShiftId:
     return ShiftId(uuid5(roster, str(number)))
+
+
+def zone_of(device: UUID, number: int) -> ZoneId:
+    return ZoneId(uuid5(device, f"zone/{number}"))
 
 
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:

@@ -68,6 +68,8 @@ class Settings:
     """Seconds after which a position is too old for a recommendation."""
     unit_speed: float = 40.0
     """Kilometres an hour at which units are taken to travel in a straight line."""
+    signal_window: float = 1_800.0
+    """Seconds after an alarm in which a further signal of the same device and zone is taken for the same happening."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -128,6 +130,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "position_ahead": _positive,
     "position_limit": _positive,
     "unit_speed": _positive,
+    "signal_window": _positive,
     "webhook_patience": _positive,
     "webhook_hosts": _hosts,
 }

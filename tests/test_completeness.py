@@ -35,6 +35,7 @@ from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.tech_alarm_device import TechAlarmDevice
 
 APPLIED = {
     Alarm: dispatching.AlarmChange,
@@ -54,6 +55,7 @@ APPLIED = {
     Grant: jurisdiction.GrantChange,
     Export: oversight.ExportChange,
     Camera: surveillance.CameraChange,
+    TechAlarmDevice: surveillance.TechAlarmDeviceChange,
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
     Directive: oversight.DirectiveChange,

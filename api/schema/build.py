@@ -34,6 +34,7 @@ from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
 from api.schema.surveillance.mutations import MUTATIONS as SURVEILLANCE
 from api.schema.surveillance.queries import surveillance_queries
+from api.schema.surveillance.signals import signal_mutations
 from api.schema.surveillance.staffing import staffing_queries
 from api.schema.things import by_their_rows
 from api.schema.words import describe, label_queries
@@ -79,6 +80,7 @@ def _mutations() -> dict[str, Any]:
         **person_mutations(),
         **position_mutations(),
         **recommendation_mutations(),
+        **signal_mutations(),
         **export_mutations(),
         **webhook_mutations(),
         "carry_out": batch(offered),

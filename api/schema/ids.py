@@ -35,6 +35,8 @@ KINDS: dict[Any, str] = {
     ids.BuildPlanId: "plan",
     ids.WebhookId: "webhook",
     ids.RegisteredCameraId: "camera",
+    ids.DeviceId: "device",
+    ids.ZoneId: "zone",
     ids.PostId: "post",
     ids.RosterId: "roster",
     ids.ShiftId: "shift",

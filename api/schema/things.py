@@ -30,7 +30,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
-from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
+from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -40,6 +40,7 @@ from domain.ids import (
     BuildPlanId,
     CaseId,
     CorrectionId,
+    DeviceId,
     DirectiveId,
     DivisionId,
     ExportId,
@@ -60,6 +61,7 @@ from domain.ids import (
     SurveyId,
     UnitId,
     WebhookId,
+    ZoneId,
     organisation_stream,
 )
 
@@ -82,6 +84,8 @@ VIEWS: dict[Any, type[View]] = {
     GrantId: GrantView,
     ExportId: ExportView,
     RegisteredCameraId: CameraView,
+    DeviceId: TechAlarmDeviceView,
+    ZoneId: DeviceZoneView,
     PostId: MonitoringPostView,
     RosterId: DutyRosterView,
     ShiftId: ShiftView,
@@ -102,6 +106,7 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
         "corrections": (CorrectionView, "alarm"),
     },
     OrderView: {"corrections": (CorrectionView, "order")},
+    TechAlarmDeviceView: {"zones": (DeviceZoneView, "device")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
     AssessmentView: {"scores": (ScoreView, "assessment")},
     DirectiveView: {"receipts": (ReceiptView, "directive")},
@@ -116,8 +121,8 @@ BESIDE: dict[type[View], dict[str, Any]] = {
 }
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, RecommendationView, ApprovalView, ShiftView, ReceiptView, ScoreView)
-"""Their events stand in the history of their alarm, case, roster, directive or assessment."""
+WITHIN = (ReportView, RecommendationView, ApprovalView, DeviceZoneView, ShiftView, ReceiptView, ScoreView)
+"""Their events stand in the history of their alarm, case, device, roster, directive or assessment."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

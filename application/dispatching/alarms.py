@@ -9,9 +9,21 @@ from application.naming import naming
 from domain.aggregates import Act
 from domain.casework.events import Contribution
 from domain.dispatching.alarm import Alarm
-from domain.dispatching.events import AlarmFact, AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportSource
+from domain.dispatching.events import AlarmFact, AlarmOutcome, AlarmResult, AreaClass, IntakeKind, ReportReceived, ReportSource
 from domain.dispatching.recommending import Needs
-from domain.ids import AlarmId, CameraId, CaseId, CorrectionId, DivisionCode, OrderId, OrganisationId, PersonId, RecommendationId, ReportId
+from domain.ids import (
+    AlarmId,
+    CameraId,
+    CaseId,
+    CorrectionId,
+    DeviceId,
+    DivisionCode,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    RecommendationId,
+    ReportId,
+)
 from domain.places import Point
 
 
@@ -75,6 +87,39 @@ def add_report(
         alarm,
         lambda it, _: it.add_report(report, source, caller=caller, device=device, summary=summary, external_id=external_id),
     )
+
+
+@internal
+def open_by_device(
+    alarm: AlarmId,
+    report: ReportId,
+    number: str,
+    division: DivisionCode,
+    station: OrganisationId,
+    external_id: str,
+    device: DeviceId | None = None,
+    zone: int | None = None,
+    place: Point | None = None,
+    address: str = "",
+    test: bool = False,  # noqa: FBT001, FBT002 - a part of what the command says
+) -> Command:
+    """Open an alarm that a device tells of. Nothing is asked of codes and texts: what is told of a burglary is taken."""
+    opened = begin(
+        Alarm,
+        alarm,
+        lambda _: Alarm.open(IntakeKind.ALARM, division, station, place=place, address=address, test=test, device=device, zone=zone),
+    )
+    return opened & add_signal(alarm, report, number, external_id, zone)
+
+
+@internal
+def add_signal(alarm: AlarmId, report: ReportId, number: str, external_id: str, zone: int | None = None) -> Command:
+    """Add what a device tells to the alarm that it told of before."""
+
+    def decide(it: Alarm, _: Act) -> ReportReceived | None:
+        return it.add_report(report, ReportSource.TECH_ALARM, device=number, external_id=external_id or None, zone=zone)
+
+    return change(Alarm, alarm, decide)
 
 
 @command

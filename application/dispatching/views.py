@@ -17,7 +17,19 @@ from domain.dispatching.events import (
     Shortfall,
     UnitStatus,
 )
-from domain.ids import AlarmId, CaseId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, RecommendationId, ReportId, UnitId
+from domain.ids import (
+    AlarmId,
+    CaseId,
+    DeviceId,
+    DivisionCode,
+    OfficerId,
+    OrderId,
+    OrganisationId,
+    PersonId,
+    RecommendationId,
+    ReportId,
+    UnitId,
+)
 from domain.places import Point
 
 
@@ -57,7 +69,7 @@ class AlarmView(View):
     警情看板上的一条警情；保留最初级别与当前级别。所有指令均落空且无人到场时恢复待派状态。
     """
 
-    filters = ("state", "division", "station", "alarm_type", "priority", "test", "result", "received_at", "source", "merged_into")
+    filters = ("state", "division", "station", "alarm_type", "priority", "test", "result", "received_at", "source", "device", "merged_into")
     orders = ("received_at",)
 
     id: AlarmId
@@ -75,6 +87,8 @@ class AlarmView(View):
     summary: str
     test: bool
     external_id: str | None
+    device: DeviceId | None
+    zone: int | None
     source: ReportSource | None
     received_at: datetime
     result: AlarmResult | None
@@ -105,6 +119,7 @@ class ReportView(View):
     source: ReportSource
     caller: PersonId | None
     device: str | None
+    zone: int | None
     summary: str
     external_id: str | None
     received_at: datetime

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import CameraId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId, ShiftId
+from domain.ids import CameraId, DeviceId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId, ShiftId, ZoneId
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraHealth, CameraState, OwnerSector, PostLevel
+from domain.surveillance.events import Builder, CameraHealth, CameraState, DeviceKind, DeviceState, OwnerSector, PostLevel
 
 
 class CameraView(View):
@@ -54,6 +54,51 @@ class CameraView(View):
     fault: str | None
     registered_at: datetime
     retired_at: datetime | None
+
+
+class TechAlarmDeviceView(View):
+    """A technical alarm device: whose it is, where it stands, whether it is meant to work and until when it is tested.
+
+    技防报警设备：权属、位置、使用状态及测试截止时间。
+    """
+
+    filters = ("number", "kind", "owner", "division", "station", "state", "registered_at")
+    orders = ("number", "registered_at")
+
+    id: DeviceId
+    version: int
+    number: str
+    kind: DeviceKind
+    state: DeviceState
+    owner: str
+    division: DivisionCode
+    station: OrganisationId
+    place: Point
+    address: str
+    tested_until: datetime | None
+    test_reason: str
+    signals: int
+    signalled_at: datetime | None
+    registered_at: datetime
+    retired_at: datetime | None
+
+
+class DeviceZoneView(View):
+    """A zone of a technical alarm device: where it lies, and which cameras are known to look at it, the best first.
+
+    技防报警设备的防区：位置及可见该防区的摄像机，优先者在前。
+    """
+
+    filters = ("device", "number")
+    orders = ("number",)
+
+    id: ZoneId
+    device: DeviceId
+    number: int
+    name: str
+    place: Point | None
+    cameras: tuple[CameraId, ...]
+    set_at: datetime
 
 
 class ShiftState(StrEnum):

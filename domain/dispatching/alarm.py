@@ -72,6 +72,7 @@ from domain.ids import (
     CameraId,
     CaseId,
     CorrectionId,
+    DeviceId,
     DivisionCode,
     OrderId,
     OrganisationId,
@@ -130,6 +131,8 @@ class Alarm:
         summary: str = "",
         test: bool = False,
         external_id: str | None = None,
+        device: DeviceId | None = None,
+        zone: int | None = None,
     ) -> AlarmOpened:
         return AlarmOpened(
             kind=kind,
@@ -141,6 +144,8 @@ class Alarm:
             summary=free_text(summary, field="summary"),
             test=test,
             external_id=external_id,
+            device=device,
+            zone=zone,
         )
 
     def add_report(
@@ -152,12 +157,15 @@ class Alarm:
         device: str | None = None,
         summary: str = "",
         external_id: str | None = None,
+        zone: int | None = None,
     ) -> ReportReceived | None:
         self._insist_on_open()
         if report in self.reports:
             return None
         summary = free_text(summary, field="summary")
-        return ReportReceived(report=report, source=source, caller=caller, device=device, summary=summary, external_id=external_id)
+        return ReportReceived(
+            report=report, source=source, caller=caller, device=device, summary=summary, external_id=external_id, zone=zone
+        )
 
     def resolve_location(self, place: Point, division: DivisionCode, station: OrganisationId, address: str = "") -> LocationResolved:
         self._insist_on_open()

@@ -13,6 +13,7 @@ from domain.ids import (
     CameraId,
     CaseId,
     CorrectionId,
+    DeviceId,
     DivisionCode,
     OfficerId,
     OrderId,
@@ -142,7 +143,10 @@ class OrderFact(StrEnum):
 
 
 class AlarmOpened(Event):
-    """The alarm's effective time is when it was received. `station` is the organisation responsible for it."""
+    """The alarm's effective time is when it was received. `station` is the organisation responsible for it.
+
+    `device` and `zone` say what opened it where a registered technical alarm device did.
+    """
 
     kind: IntakeKind
     division: DivisionCode
@@ -153,15 +157,20 @@ class AlarmOpened(Event):
     summary: str = ""
     test: bool = False
     external_id: str | None = None
+    device: DeviceId | None = None
+    zone: int | None = None
 
 
 class ReportReceived(Event):
+    """`device` is what a device calls itself, registered or not."""
+
     report: ReportId
     source: ReportSource
     caller: PersonId | None = None
     device: str | None = None
     summary: str = ""
     external_id: str | None = None
+    zone: int | None = None
 
 
 class LocationResolved(Event):

@@ -210,6 +210,7 @@ class KeyAction(StrEnum):
     DISPATCH = "DISPATCH"
     UNIT_WORK = "UNIT_WORK"
     CASEWORK = "CASEWORK"
+    SIGNAL = "SIGNAL"
 
 
 class ApiKeyIssued(Event):

@@ -27,7 +27,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
-from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView
+from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, TechAlarmDeviceView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -61,6 +61,7 @@ from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
 from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen, Sight
@@ -78,6 +79,7 @@ KINDS: dict[type[Aggregate], str] = {
     Grant: "Grant",
     Export: "Export",
     Camera: "Camera",
+    TechAlarmDevice: "Device",
     MonitoringPost: "Post",
     DutyRoster: "Roster",
     Directive: "Directive",
@@ -87,7 +89,7 @@ KINDS: dict[type[Aggregate], str] = {
 """Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, MonitoringPost, Directive, BuildPlan, Assessment)
+PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, TechAlarmDevice, MonitoringPost, Directive, BuildPlan, Assessment)
 """What begins in an organisation, or in several, that the command names."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
@@ -106,6 +108,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),
     ExportView: (*Export.begins, *get_args(oversight.ExportChange)),
     CameraView: (*Camera.begins, *get_args(surveillance.CameraChange)),
+    TechAlarmDeviceView: (*TechAlarmDevice.begins, *get_args(surveillance.TechAlarmDeviceChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),

@@ -22,7 +22,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
-from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, ShiftView
+from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -40,6 +40,7 @@ from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES
 from infrastructure.projections.surveillance.facts import camera_facts
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
@@ -124,6 +125,11 @@ def _corrections(city: City) -> Rows:
     return Rows(kind="Correction", within=within, attributes=attributes)
 
 
+def _zones(city: City) -> Rows:
+    within: dict[str, Within] = {"Organisation": lambda ids: _device_of(DEVICE_ZONES.c.device, city.closure(ids))}
+    return Rows(kind="Zone", within=within)
+
+
 def _exports(_city: City) -> Rows:
     mine = EXPORTS.c.requested_by == sa.bindparam(ASKING)
     return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
@@ -168,6 +174,8 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     GrantView: _standing("Grant", GRANTS.c.organisation),
     ExportView: _exports,
     CameraView: _standing("Camera", CAMERAS.c.station),
+    TechAlarmDeviceView: _standing("Device", DEVICES.c.station),
+    DeviceZoneView: _zones,
     MonitoringPostView: _standing("Post", MONITORING_POSTS.c.station),
     DutyRosterView: _standing("Roster", DUTY_ROSTERS.c.station),
     ShiftView: _standing("Shift", SHIFTS.c.station),
@@ -217,6 +225,11 @@ def _order_within(order: Any, organisations: frozenset[str]) -> Condition:
 def _case_of(column: Any, organisations: frozenset[str]) -> Condition:
     case = CASES.alias()
     return _some(case, case.c.id == column, case.c.station.in_(sorted(organisations)))
+
+
+def _device_of(column: Any, organisations: frozenset[str]) -> Condition:
+    device = DEVICES.alias()
+    return _some(device, device.c.id == column, device.c.station.in_(sorted(organisations)))
 
 
 def _subject_within(organisations: frozenset[str]) -> Condition:

@@ -23,13 +23,14 @@ from infrastructure.projections.oversight.build_plans import BUILD_PLANS
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
+from infrastructure.projections.surveillance.devices import DEVICES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Post", "Roster", "Directive", "BuildPlan", "Assessment")
+KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Device", "Post", "Roster", "Directive", "BuildPlan", "Assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _placed(connection, found, "Grant", GRANTS.c.organisation, asked)
     _exports(connection, found, asked.of("Export"), officer)
     _placed(connection, found, "Camera", CAMERAS.c.station, asked)
+    _placed(connection, found, "Device", DEVICES.c.station, asked)
     _placed(connection, found, "Post", MONITORING_POSTS.c.station, asked)
     _placed(connection, found, "Roster", DUTY_ROSTERS.c.station, asked)
     _directives(connection, found, asked.of("Directive"))

@@ -39,6 +39,8 @@ THINGS = {
     "grant",
     "export",
     "camera",
+    "techAlarmDevice",
+    "deviceZone",
     "monitoringPost",
     "dutyRoster",
     "shift",
@@ -60,8 +62,8 @@ EXPORTING = {"exports.request", "exports.download"}
 """Commands that only the export's own mutation and the download give."""
 PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
-SURVEYED = {"alarms.recommend"}
-"""A command whose mutation looks at the units first."""
+SURVEYED = {"alarms.recommend", "signals.take"}
+"""Commands whose mutations look at the units, or at the device, first."""
 VAULT = {"person", "findPersons"}
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
 POSITIONS = {"unitPositions", "unitTrack"}

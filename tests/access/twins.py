@@ -25,7 +25,7 @@ from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, service_levels, webhooks
 from application.oversight import assessments, build_plans, directives, exports, surveys
-from application.surveillance import cameras, posts, rosters
+from application.surveillance import cameras, devices, posts, rosters
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -39,11 +39,11 @@ from domain.casework.events import (
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource, UnitStatus
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id, zone_of
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraHealth, OwnerSector, PostLevel, Shift
+from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, Shift
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -223,6 +223,17 @@ def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
 
+def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
+    """It comes last, so that it moves the hour of nothing else."""
+    device, place = named(of, "device"), Point(106.55, 29.56)
+    for command in (
+        devices.register(device, f"{of}-D", DeviceKind.INTRUSION, f"{of} bank", DISTRICT, station, place, f"{of} vault"),
+        devices.set_zone(device, 3, f"{of} door", place),
+        devices.suspend(device, f"{of} works"),
+    ):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
 def watching() -> Iterator[Act]:
     key, until = named("far", "key"), NOW + timedelta(30)
     yield Act("far", lambda _: api_keys.issue(key, "a" * 12, "0" * 64, "far key", (FAR,), (KeyAction.READ,), until))
@@ -257,7 +268,8 @@ def story() -> list[Act]:
     ]
     near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
-    return [*founding(), *near, *turns, *publishing(), *surveying()]
+    alarming = [act for acts in zip(alarmed("far", FAR), alarmed("near", NEAR), strict=True) for act in acts]
+    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming]
 
 
 class City:
@@ -328,12 +340,14 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "camera": "camera",
         "post": "post",
         "roster": "roster",
+        "device": "device",
         "directive": "directive",
         "plan": "plan",
         "assessment": "assessment",
     }
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
+    shifts += [("zone", f"zone_{zone_of(named(of, 'device'), 3).hex}") for of in owners]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
     scores = [score_of(named(of, "assessment"), station, "BUILT") for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
     parts = [*(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]

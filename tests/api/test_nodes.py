@@ -43,6 +43,8 @@ FROZEN = {
     "RecommendationId": "recommendation_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ExportId": "export_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RegisteredCameraId": "camera_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "DeviceId": "device_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "ZoneId": "zone_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PostId": "post_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RosterId": "roster_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ShiftId": "shift_0190a5d27c3e7b1a9c513f2b6a1c9e10",

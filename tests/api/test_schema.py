@@ -40,6 +40,7 @@ def test_every_command_has_a_mutation() -> None:
         "requestExport",
         "reportPositions",
         *SURVEYED,
+        "signal",
         "carryOut",
     }
     command = named("CommandInput")

@@ -124,6 +124,7 @@ def governed(city: Served) -> None:
         *twins.dispatching("office", station),
         *twins.surveillance("office", station),
         *twins.governing("office", station),
+        *twins.alarmed("office", station),
         *twins.surveying(),
     ]
     requests = [

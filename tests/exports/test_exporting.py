@@ -80,6 +80,8 @@ GOVERNED = {
     "legalBases",
     "serviceLevels",
     "cameras",
+    "techAlarmDevices",
+    "deviceZones",
     "monitoringPosts",
     "dutyRosters",
     "shifts",

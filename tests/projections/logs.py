@@ -211,6 +211,27 @@ def camera(random: Random) -> Story:
     return [*story, surveillance.CameraRetired(reason="broken")] if random.random() < 0.7 else story
 
 
+def device(random: Random) -> Story:
+    story: Story = [
+        surveillance.TechAlarmDeviceRegistered(
+            number=f"D-{random.getrandbits(64)}",
+            kind=random.choice(list(surveillance.DeviceKind)),
+            owner="ICBC",
+            division=DivisionCode("500103"),
+            station=random.choice((NORTH, SOUTH)),
+            place=Point(106.5, 29.5),
+        )
+    ]
+    later: list[Callable[[], Event]] = [
+        lambda: surveillance.DeviceZoneSet(zone=random.randrange(1, 3), name="door", cameras=(CameraId("50010300001320000001"),)),
+        lambda: surveillance.DeviceTestStarted(until=BEGINNING, reason="yearly"),
+        surveillance.DeviceTestEnded,
+        lambda: surveillance.DeviceSignalled(zone=None, alarm=AlarmId(fresh(random)), report=ReportId(fresh(random))),
+    ]
+    story += [*some(random, later), surveillance.DeviceSuspended(reason="works"), surveillance.DeviceResumed()]
+    return [*story, surveillance.DeviceRetired(reason="broken")] if random.random() < 0.7 else story
+
+
 def post(random: Random) -> Story:
     cameras = (CameraId("50010300001320000001"), CameraId("50010300001320000002"))
     story: Story = [
@@ -293,6 +314,7 @@ KINDS = (
     division,
     organisation,
     camera,
+    device,
     post,
     roster,
     area_group,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.surveillance import cameras, posts, rosters
+from application.surveillance import cameras, devices, posts, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
@@ -16,6 +16,13 @@ MUTATIONS: dict[str, Build] = {
     "reportCameraFault": cameras.report_fault,
     "repairCameraFault": cameras.repair_fault,
     "retireCamera": cameras.retire,
+    "registerTechAlarmDevice": devices.register,
+    "setDeviceZone": devices.set_zone,
+    "startDeviceTest": devices.start_test,
+    "endDeviceTest": devices.end_test,
+    "suspendDevice": devices.suspend,
+    "resumeDevice": devices.resume,
+    "retireDevice": devices.retire,
     "establishMonitoringPost": posts.establish,
     "closeMonitoringPost": posts.close,
     "connectCameras": posts.connect,

@@ -19,6 +19,19 @@ from domain.surveillance.events.cameras import (
     HealthChanged as HealthChanged,
     OwnerSector as OwnerSector,
 )
+from domain.surveillance.events.devices import (
+    DeviceKind as DeviceKind,
+    DeviceResumed as DeviceResumed,
+    DeviceRetired as DeviceRetired,
+    DeviceSignalled as DeviceSignalled,
+    DeviceState as DeviceState,
+    DeviceSuspended as DeviceSuspended,
+    DeviceTestEnded as DeviceTestEnded,
+    DeviceTestStarted as DeviceTestStarted,
+    DeviceZoneSet as DeviceZoneSet,
+    TechAlarmDeviceChange as TechAlarmDeviceChange,
+    TechAlarmDeviceRegistered as TechAlarmDeviceRegistered,
+)
 from domain.surveillance.events.staffing import (
     CamerasConnected as CamerasConnected,
     CamerasDisconnected as CamerasDisconnected,

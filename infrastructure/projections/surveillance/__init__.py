@@ -1,4 +1,4 @@
-"""Surveillance's views: cameras, posts and rosters in the events' own commit, how cameras stood on each day after it."""
+"""Surveillance's views: cameras, devices, posts and rosters in the events' own commit, how cameras stood on each day after it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from infrastructure.projections.projection import Projection
 from infrastructure.projections.surveillance.cameras import CAMERAS, on_camera
+from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES, on_device
 from infrastructure.projections.surveillance.facts import facts
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS, on_post
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS, on_roster
@@ -15,6 +16,7 @@ from infrastructure.projections.surveillance.service import service
 def projections(zone: tzinfo) -> tuple[Projection, ...]:
     return (
         Projection(name="cameras", version=2, tables=(CAMERAS,), handlers=on_camera, inline=True),
+        Projection(name="devices", version=1, tables=(DEVICES, DEVICE_ZONES), handlers=on_device, inline=True),
         Projection(name="monitoring_posts", version=1, tables=(MONITORING_POSTS, POST_CAMERAS), handlers=on_post, inline=True),
         Projection(name="duty_rosters", version=1, tables=(DUTY_ROSTERS, SHIFTS), handlers=on_roster, inline=True),
         facts(zone),
