@@ -70,6 +70,10 @@ class Settings:
     """Kilometres an hour at which units are taken to travel in a straight line."""
     signal_window: float = 1_800.0
     """Seconds after an alarm in which a further signal of the same device and zone is taken for the same happening."""
+    simulator: bool = True
+    """Whether the demo city that `tocsin serve --demo` shows goes on living."""
+    simulated_alarms: int = 1_440
+    """Alarms of one of its days."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -88,7 +92,7 @@ def _understood(name: str, value: str) -> Any:  # the fields' types differ
                 return _READ[name](value)
             case "development_key" | "vault_key" | "trusted_documents":
                 return Path(value)
-            case "development" | "hardened" | "trusted_only":
+            case "development" | "hardened" | "trusted_only" | "simulator":
                 return {"0": False, "no": False, "1": True, "yes": True}[value.lower()]
             case _:
                 return value
@@ -127,6 +131,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "export_bytes": _countable,
     "export_hours": _countable,
     "track_days": _countable,
+    "simulated_alarms": _countable,
     "position_ahead": _positive,
     "position_limit": _positive,
     "unit_speed": _positive,

@@ -12,6 +12,7 @@ from api.cli.loading import demo, import_files
 from api.cli.options import EXPECTED, one_line
 from api.cli.people import keys, token
 from api.cli.running import serve, work
+from api.cli.simulating import simulate
 from api.cli.vaulting import vault
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.command("serve")(serve)
 app.command("work")(work)
 app.command("import")(import_files)
 app.command("demo")(demo)
+app.command("simulate")(simulate)
 app.command("query")(query)
 app.command("status")(show_status)
 app.command("verify")(verify)

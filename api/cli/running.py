@@ -19,6 +19,7 @@ from api.app import create_app
 from api.cli.doors import emptied
 from api.cli.loading import build_demo
 from api.cli.options import Database, Told, settings
+from api.cli.simulating import Beside
 from api.main import assemble
 from api.requests import LARGEST_BODY
 from infrastructure.demo.officers import OFFICERS
@@ -28,6 +29,7 @@ from infrastructure.settings import Settings
 Host = Annotated[str | None, typer.Option("--host", help="The address to listen on.", show_default="127.0.0.1")]
 Port = Annotated[int | None, typer.Option("--port", help="The port to listen on.", show_default="8000")]
 Demo = Annotated[bool, typer.Option("--demo", help="Build the synthetic demo city first if there are no events, and show a token for it.")]
+Simulator = Annotated[bool, typer.Option("--simulator/--no-simulator", help="Whether the demo city goes on living.", show_default="living")]
 DEMO_SEED = 1
 LEADING = "demo-city-head"
 """Whose token is printed, and stands on the page."""
@@ -44,13 +46,20 @@ TURNS = 10
 """The event loop takes some to make a connection of what it has accepted."""
 
 
-def serve(host: Host = None, port: Port = None, demo: Demo = False, database: Database = None) -> None:  # noqa: FBT002 - a flag of the command line
+def serve(
+    host: Host = None,
+    port: Port = None,
+    demo: Demo = False,  # noqa: FBT002 - a flag of the command line
+    simulator: Simulator = True,  # noqa: FBT002 - a flag of the command line
+    database: Database = None,
+) -> None:
     """Serve the API. On SQLite, projector, reactor, schedule and webhooks run inside."""
     chosen = settings(database)
     chosen = replace(chosen, host=host or chosen.host, port=port or chosen.port, development=demo or chosen.development)
     if demo and asyncio.run(_is_empty(chosen)):
         typer.echo(build_demo(chosen, DEMO_SEED))
-    asyncio.run(_serve(chosen, _tokens(chosen) if demo else {}))
+    living = demo and simulator and chosen.simulator
+    asyncio.run(_serve(chosen, _tokens(chosen) if demo else {}, Beside(chosen, DEMO_SEED) if living else None))
 
 
 def work(database: Database = None) -> None:
@@ -120,14 +129,21 @@ class Server(uvicorn.Server):
         return make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
 
 
-async def _serve(chosen: Settings, tokens: Mapping[str, str]) -> None:
+async def _serve(chosen: Settings, tokens: Mapping[str, str], beside: Beside | None) -> None:
     async with assemble(chosen) as tocsin:
         app = create_app(tocsin.services(token=tokens.get(LEADING)))
         config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
-        await Server(config, lambda: _announce(chosen, tokens), lambda close: app.state.live.leave(chosen.drain, close)).serve()
+
+        async def leave(close: Callable[[], object]) -> None:
+            """The simulator goes first: what is on its way there is answered still."""
+            if beside is not None:
+                await asyncio.to_thread(beside.end)
+            await app.state.live.leave(chosen.drain, close)
+
+        await Server(config, lambda: _announce(chosen, tokens, beside), leave).serve()
 
 
-def _announce(chosen: Settings, tokens: Mapping[str, str]) -> None:
+def _announce(chosen: Settings, tokens: Mapping[str, str], beside: Beside | None) -> None:
     typer.echo(f"Tocsin is at http://{chosen.host}:{chosen.port}/graphql")
     if chosen.development:
         typer.echo("DEVELOPMENT: tokens of `tocsin token` are taken here; whoever can read its key file can be anybody.")
@@ -136,6 +152,9 @@ def _announce(chosen: Settings, tokens: Mapping[str, str]) -> None:
     if tokens:
         typer.echo(f"Token: {tokens[LEADING]}")
         typer.echo(f"Others: tocsin token --officer {' | '.join(name for name in tokens if name != LEADING)}")
+    if beside is not None:
+        beside.start()
+        typer.echo("The city lives: what a simulator does comes in as from anybody else (--no-simulator leaves it still).")
 
 
 async def _work(chosen: Settings) -> None:
