@@ -33,6 +33,8 @@ from infrastructure.feed import LogFeed
 from infrastructure.identity.askers import KnownAskers
 from infrastructure.identity.keys import ApiKeys
 from infrastructure.identity.trusted import trusted
+from infrastructure.jurisdiction.geometry import ShapelyGeometry
+from infrastructure.jurisdiction.whereabouts import DrawnGazetteer
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell, Listener
 from infrastructure.positions.store import SqlPositions
@@ -84,7 +86,8 @@ class Tocsin:
         self.projections = catalogue(settings.zone)
         self.bell = Bell()
         self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
-        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone)
+        geometry = ShapelyGeometry(settings.boundary_tolerance)
+        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone, geometry=geometry)
         self.projector = Projector(database, self.projections, self.bell)
         self.seen = Seen(clock)
         self.read_models = SqlReadModels(database, self.projections, self.seen)
@@ -106,6 +109,7 @@ class Tocsin:
         lines = SqlLines(database, self.seen)
         window = timedelta(seconds=settings.signal_window)
         self.receiver = Receiver(self.desk, self.log, lines, self.access, clock, window)
+        self.gazetteer = DrawnGazetteer(database, settings.zone, clock)
         self.reactor = Reactor(database, self.desk, self.bell)
         self._working = projecting and (not database.shared if working is None else working)
 
@@ -128,6 +132,7 @@ class Tocsin:
             positions=self.positions,
             surveyor=self.surveyor,
             receiver=self.receiver,
+            gazetteer=self.gazetteer,
             clock=self.clock,
             settings=ApiSettings(
                 development=token is not None,

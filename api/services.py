@@ -13,6 +13,7 @@ from application.dispatching.positions import Positions
 from application.dispatching.recommending import Surveyor
 from application.feed import Feed
 from application.identity import Identity
+from application.jurisdiction.bounded import Gazetteer
 from application.live import Hub
 from application.oversight.exports import Exported
 from application.ports import Clock
@@ -70,5 +71,6 @@ class Services:
     positions: Positions
     surveyor: Surveyor
     receiver: Receiver
+    gazetteer: Gazetteer
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

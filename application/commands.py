@@ -43,12 +43,16 @@ Named = NamedDivision | NamedOrganisation
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing and what it decides. A new thing has no state yet: its decision is given None."""
+    """One thing and what it decides. A new thing has no state yet: its decision is given None.
+
+    So is that of a thing that is only `perhaps` there, for it comes to be with its first event, whoever that is.
+    """
 
     aggregate: type[Aggregate]
     id: UUID
     decide: Callable[[Any, Act], Decision]
     new: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class Command:
 def change(kind: type[A], id: UUID, decide: Callable[[A, Act], Decision], *, looks: tuple[Look, ...] = ()) -> Command:
     """A thing that exists decides."""
     return Command((Step(kind, id, decide),), looks)
+
+
+def keep(kind: type[A], id: UUID, decide: Callable[[A | None, Act], Decision]) -> Command:
+    """A thing that is there from its first event on decides; until then it is None."""
+    return Command((Step(kind, id, decide, perhaps=True),))
 
 
 def begin(

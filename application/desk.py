@@ -18,6 +18,7 @@ from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.stage import Stage
 from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Decision
+from domain.areas import Geometry
 from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
 from domain.jurisdiction.organisation import Organisation
@@ -53,12 +54,14 @@ class Done:
 class Desk:
     """Carries out commands of this process. `shared` says that other processes write the same log."""
 
-    def __init__(self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000, zone: tzinfo = UTC) -> None:
+    def __init__(
+        self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000, zone: tzinfo = UTC, geometry: Geometry | None = None
+    ) -> None:
         self._log = log
         self._clock = clock
         self._shared = shared
         self._memory = Memory(memory)
-        self._places = Places(log, zone)
+        self._places = Places(log, zone, geometry)
         self._queues = Queues()
 
     async def carry_out(self, request: Request) -> Done:
@@ -156,7 +159,7 @@ class Desk:
 
         What one of them begins is not looked for: if the log has it after all, the log will say so.
         """
-        kinds = {id: kind for request in requests for kind, id in _needed(request.command)}
+        kinds = {id: kind for request in requests for kind, id in [*_needed(request.command), *_perhaps(request.command)]}
         reads = {position for request in requests for position in request.command.reads}
         named = [each for request in requests for each in request.command.names]
         places = await self._places.of(named, fresh=fresh)
@@ -196,18 +199,22 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
     command = request.command
     if request.expected_version is not None and stage.version(command.subject) != request.expected_version:
         raise VersionConflict(stage.version(command.subject))
+    effective_at = _not_in_future(request.effective_at or now, now)
+    seen = {(kind, id): stage.state(kind, id) for kind, id in _needed(command)}
+    named = [stage.places.find(each, effective_at, stage.look) for each in command.names]
     act = Act(
         by=request.by,
         organisation=request.organisation,
-        effective_at=_not_in_future(request.effective_at or now, now),
+        effective_at=effective_at,
         now=now,
-        seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
+        seen=seen,
         records=stage.records,
         levels={unit: levels(stage, unit) for unit in command.levels},
+        named={(each.field, each.code): stage.look(id) for each, id in zip(command.names, named, strict=True)},
+        geometry=stage.places.geometry,
     )
-    named = [stage.places.find(each, act.effective_at, stage.look) for each in command.names]
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
-    seen = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))
+    looked = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
     return Submission(
         command_id=request.command_id,
@@ -219,7 +226,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         device_at=request.device_at,
         causation=request.causation,
         correlation=request.correlation,
-        seen=seen,
+        seen=looked,
         claims=tuple((key, entry.originator_id) for entry in entries for key in claims(entry.event)),
         releases=tuple(entry.originator_id for entry in entries if releases(entry.event)),
     )
@@ -228,10 +235,16 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
 def _entries(step: Step, stage: Stage, act: Act) -> Iterable[Entry]:
     if step.new and stage.knows(step.id):
         raise AlreadyExists
-    decision = step.decide(None if step.new else stage.state(step.aggregate, step.id), act)
+    decision = step.decide(_state(step, stage), act)
     event, effective_at = _timed(decision, act)
     if event is not None:
         yield Entry(step.id, stage.take(step.aggregate, step.id, event), event, effective_at)
+
+
+def _state(step: Step, stage: Stage) -> Any:
+    if step.new or (step.perhaps and not stage.knows(step.id)):
+        return None
+    return stage.state(step.aggregate, step.id)
 
 
 def _timed(decision: Decision, act: Act) -> tuple[Event | None, datetime]:
@@ -247,9 +260,13 @@ def _not_in_future(effective_at: datetime, now: datetime) -> datetime:
 
 
 def _needed(command: Command) -> list[Look]:
-    """What must exist before: all that is changed or looked at, but for what the command itself begins."""
-    begun = {step.id for step in command.steps if step.new}
+    """What must exist before: all that is changed or looked at, but for what the command itself begins or what comes to be by itself."""
+    begun = {step.id for step in command.steps if step.new or step.perhaps}
     return [(step.aggregate, step.id) for step in command.steps if step.id not in begun] + list(command.looks)
+
+
+def _perhaps(command: Command) -> list[Look]:
+    return [(step.aggregate, step.id) for step in command.steps if step.perhaps]
 
 
 def _touched(command: Command) -> Collection[UUID]:

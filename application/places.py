@@ -13,6 +13,7 @@ from application.naming import DivisionNotRegistered, OrganisationNotRegistered
 from application.ports import EventLog
 from application.uniqueness import DIVISION_CODE
 from domain.aggregates import Aggregate
+from domain.areas import Geometry
 from domain.ids import DivisionCode, organisation_stream
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.organisation import Organisation
@@ -28,6 +29,7 @@ class KnownPlaces:
     divisions: Divisions
     kinds: dict[UUID, type[Aggregate]]
     zone: tzinfo
+    geometry: Geometry | None = None
 
     def add(self, code: DivisionCode, id: UUID) -> None:
         known = self.divisions.get(code, ())
@@ -51,9 +53,10 @@ class KnownPlaces:
 class Places:
     """Remembers which divisions have a code; what is not known is looked for in the log each time."""
 
-    def __init__(self, log: EventLog, zone: tzinfo) -> None:
+    def __init__(self, log: EventLog, zone: tzinfo, geometry: Geometry | None = None) -> None:
         self._log = log
         self._zone = zone
+        self._geometry = geometry
         self._divisions: Divisions = {}
 
     async def of(self, named: Iterable[Named], *, fresh: bool) -> KnownPlaces:
@@ -62,7 +65,7 @@ class Places:
         for code in {each.code for each in named if isinstance(each, NamedDivision)}:
             if fresh or code not in self._divisions:
                 await self._look_for(code)
-        known = KnownPlaces(self._divisions, {}, self._zone)
+        known = KnownPlaces(self._divisions, {}, self._zone, self._geometry)
         for each in named:
             kind = Division if isinstance(each, NamedDivision) else Organisation
             known.kinds.update(dict.fromkeys(known.behind(each), kind))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
+from domain.areas import Geometry
 from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
 
@@ -34,7 +35,7 @@ class Act:
     """Who does it, on whose authority, and when it happened; `now` is the time of recording.
 
     `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read;
-    `levels` the station of units and all organisations above it.
+    `levels` the station of units and all organisations above it; `named` what stands behind the codes it names, by field and code.
     """
 
     by: OfficerId
@@ -44,6 +45,8 @@ class Act:
     seen: Mapping[tuple[type[Any], UUID], Any] = field(default_factory=dict[tuple[type[Any], UUID], Any])
     records: Mapping[int, Recorded[Event]] = field(default_factory=dict[int, Recorded[Event]])
     levels: Mapping[UUID, tuple[OrganisationId, ...]] = field(default_factory=dict[UUID, tuple[OrganisationId, ...]])
+    named: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
+    geometry: Geometry | None = None
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])

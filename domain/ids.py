@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from secrets import token_bytes
 from typing import NewType
@@ -21,6 +21,8 @@ PersonId = NewType("PersonId", UUID)
 SearchId = NewType("SearchId", UUID)
 DivisionId = NewType("DivisionId", UUID)
 AreaGroupId = NewType("AreaGroupId", UUID)
+BoundaryId = NewType("BoundaryId", UUID)
+"""An area of a division or organisation from a day on; it follows from their code and the day."""
 LegalBasisId = NewType("LegalBasisId", UUID)
 ServiceLevelId = NewType("ServiceLevelId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
@@ -60,6 +62,14 @@ _NAMESPACE = UUID("6f1d1c5e-3f57-5a4b-9d0c-70c51a000000")
 def organisation_stream(organisation: OrganisationId) -> UUID:
     """The stream in which an organisation's events stand. Remembered, for most commands name the same few."""
     return uuid5(_NAMESPACE, f"organisation/{organisation}")
+
+
+BOUNDARY_MAP = uuid5(_NAMESPACE, "boundaries")
+"""The stream in which all boundaries stand: whether two overlap is decided in one place."""
+
+
+def boundary_id(level: str, code: str, valid_from: date) -> BoundaryId:
+    return BoundaryId(uuid5(BOUNDARY_MAP, f"{level}/{code}/{valid_from}"))
 
 
 def shift_id(roster: RosterId, number: int) -> ShiftId:

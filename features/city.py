@@ -92,6 +92,9 @@ class City:
         for registration in self._registry.missing(command):
             self._loop.run(self.tocsin.desk.carry_out(self._request(registration, "P-1", None)))
 
+    def knows_division(self, code: str) -> None:
+        self._registry.knows_division(code)
+
     def request(self, command: Command, *, by: str = "P-1", at: datetime | None = None) -> Request:
         return self._request(command, by, at)
 

@@ -74,6 +74,8 @@ class Settings:
     """Whether the demo city that `tocsin serve --demo` shows goes on living."""
     simulated_alarms: int = 1_440
     """Alarms of one of its days."""
+    boundary_tolerance: float = 20.0
+    """Metres of width up to which ground that two boundaries share comes of drawing one edge twice."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -136,6 +138,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "position_limit": _positive,
     "unit_speed": _positive,
     "signal_window": _positive,
+    "boundary_tolerance": _positive,
     "webhook_patience": _positive,
     "webhook_hosts": _hosts,
 }

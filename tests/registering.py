@@ -38,6 +38,10 @@ class Registry:
         self._known: set[tuple[type[Named], str]] = set()
         self._begun: set[UUID] = set()
 
+    def knows_division(self, code: str) -> None:
+        """It was registered by name."""
+        self._known.add((NamedDivision, code))
+
     def missing(self, *commands: Command) -> Iterable[Command]:
         for each in [each for command in commands for each in command.names]:
             told = isinstance(each, NamedOrganisation) and organisation_stream(each.code) in self._begun

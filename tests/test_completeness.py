@@ -19,6 +19,7 @@ from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.area_group import AreaGroup
+from domain.jurisdiction.boundary_map import BoundaryMap
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
@@ -48,6 +49,7 @@ APPLIED = {
     Division: jurisdiction.DivisionChange,
     Organisation: jurisdiction.OrganisationChange,
     AreaGroup: jurisdiction.AreaGroupChange,
+    BoundaryMap: jurisdiction.BoundaryEnded,
     LegalBasis: jurisdiction.LegalBasisRepealed,
     ServiceLevel: jurisdiction.ServiceLevelChange,
     ApiKey: jurisdiction.ApiKeyRevoked,

@@ -18,6 +18,7 @@ from api.schema.dispatching.positions import position_mutations, position_querie
 from api.schema.dispatching.recommending import recommendation_mutations
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
+from api.schema.jurisdiction.whereabouts import whereabouts_queries
 from api.schema.mutations import Build, mutation, offers
 from api.schema.nodes import node_queries
 from api.schema.oversight.building import building_queries
@@ -59,6 +60,7 @@ def schema() -> strawberry.Schema:
         **code_queries(),
         **person_queries(),
         **position_queries(),
+        **whereabouts_queries(),
         **own_queries(),
         **label_queries(),
     }

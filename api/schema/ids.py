@@ -22,6 +22,7 @@ KINDS: dict[Any, str] = {
     ids.PersonId: "person",
     ids.DivisionId: "division",
     ids.AreaGroupId: "group",
+    ids.BoundaryId: "boundary",
     ids.LegalBasisId: "basis",
     ids.ServiceLevelId: "level",
     ids.ApiKeyId: "key",

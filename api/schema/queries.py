@@ -34,7 +34,9 @@ def thing_queries() -> dict[str, Any]:
 
 
 def several(name: str) -> str:
-    """What many of a thing are called: alarms, legal bases."""
+    """What many of a thing are called: alarms, boundaries, legal bases."""
+    if name.endswith("ry"):
+        return f"{name.removesuffix('y')}ies"
     return f"{name.removesuffix('is')}es" if name.endswith("sis") else f"{name}s"
 
 

@@ -11,7 +11,9 @@ import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
 from api.schema.ids import KINDS, Key, given, teller
+from application.geojson import area_of, geojson
 from domain import ids
+from domain.areas import Area
 
 Position = NewType("Position", int)
 Cursor = NewType("Cursor", str)
@@ -120,6 +122,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     Position: _scalar("Position", "A place in the log's one order, from 1; 0 is before everything. 日志位置。", _position, int),
     Cursor: _scalar("Cursor", "Where a row stands in a list; hand it back as it came. 列表游标。", _name),
     Json: _scalar("JSON", "The event's own fields, as recorded. 事件原文。", _kept, _kept),
+    Area: _scalar("GeoJSON", "A GeoJSON Polygon or MultiPolygon, in WGS84 degrees. GeoJSON 多边形或多重多边形。", area_of, geojson),
     **{kind: _id(kind) for kind in KINDS},
     **{kind: _scalar(name, description, _name) for name, (kind, description) in _CODES.items()},
 }

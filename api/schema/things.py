@@ -19,6 +19,7 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
+from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -37,6 +38,7 @@ from domain.ids import (
     ApiKeyId,
     AreaGroupId,
     AssessmentId,
+    BoundaryId,
     BuildPlanId,
     CaseId,
     CorrectionId,
@@ -77,6 +79,7 @@ VIEWS: dict[Any, type[View]] = {
     DivisionId: DivisionView,
     OrganisationId: OrganisationView,
     AreaGroupId: AreaGroupView,
+    BoundaryId: BoundaryView,
     LegalBasisId: LegalBasisView,
     ServiceLevelId: ServiceLevelView,
     ApiKeyId: ApiKeyView,
@@ -121,8 +124,8 @@ BESIDE: dict[type[View], dict[str, Any]] = {
 }
 """What a type tells beside its columns."""
 
-WITHIN = (ReportView, RecommendationView, ApprovalView, DeviceZoneView, ShiftView, ReceiptView, ScoreView)
-"""Their events stand in the history of their alarm, case, device, roster, directive or assessment."""
+WITHIN = (BoundaryView, ReportView, RecommendationView, ApprovalView, DeviceZoneView, ShiftView, ReceiptView, ScoreView)
+"""Their events stand in the history of their alarm, case, device, roster, directive or assessment; boundaries' in that of the whole map."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

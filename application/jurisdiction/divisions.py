@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from application.commands import Command, begin, change, command
+from application.jurisdiction.boundaries import ending
 from domain.ids import DivisionCode, DivisionId
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.events import DivisionLevel
@@ -42,4 +43,5 @@ def abolish(division: DivisionId, valid_to: date, successors: tuple[DivisionId, 
 
     撤销行政区划；validTo 为其不复存在的首日。
     """
-    return change(Division, division, lambda it, _: it.abolish(division, valid_to, successors))
+    abolished = change(Division, division, lambda it, _: it.abolish(division, valid_to, successors))
+    return abolished & ending(lambda act: act.look(Division, division), valid_to)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import reduce
 
 from application.commands import Command, begin, change, command
+from application.jurisdiction.boundaries import ending
 from application.naming import naming, naming_each
 from domain.aggregates import Act
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
@@ -91,5 +92,7 @@ def set_direct_orders(organisation: OrganisationId, allowed: bool) -> Command:  
 
 def _closed(organisation: OrganisationId, valid_to: date, successors: tuple[OrganisationId, ...], field: str) -> Command:
     """What takes its place must stand on the day on which it is no more."""
-    closed = change(Organisation, organisation_stream(organisation), lambda it, _: it.close(valid_to, successors))
+    stream = organisation_stream(organisation)
+    closed = change(Organisation, stream, lambda it, _: it.close(valid_to, successors))
+    closed &= ending(lambda act: act.look(Organisation, stream), valid_to)
     return naming_each(closed, organisations={field: [each for each in successors if each != organisation]}, on=valid_to)

@@ -74,6 +74,8 @@ class Division:
 
     begins: ClassVar[tuple[type[Event], ...]] = (DivisionEstablished,)
 
+    code: DivisionCode
+    level: DivisionLevel
     valid_from: date
     since: date
     valid_to: date | None = None
@@ -118,7 +120,7 @@ class Division:
 
     @classmethod
     def begin(cls, event: DivisionEstablished) -> Division:
-        return cls(valid_from=event.valid_from, since=event.valid_from)
+        return cls(code=event.code, level=event.level, valid_from=event.valid_from, since=event.valid_from)
 
     def apply(self, event: DivisionChange) -> Division:
         match event:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.areas import Area
 from domain.dispatching.events import AreaClass
 from domain.events import Event
 from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, ServiceLevelId
@@ -82,6 +83,43 @@ class DirectOrdersSet(Event):
 
 
 OrganisationChange = OrganisationRenamed | OrganisationClosed | DirectOrdersSet
+
+
+class BoundaryLevel(StrEnum):
+    """What is bounded: divisions and organisations of a level lie beside each other, those of different levels within each other.
+
+    界线的层级：同级互不重叠。
+    """
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"
+    TOWNSHIP = "TOWNSHIP"
+    CITY_BUREAU = "CITY_BUREAU"
+    SUB_BUREAU = "SUB_BUREAU"
+    STATION = "STATION"
+    OFFICE = "OFFICE"
+
+
+class BoundaryChanged(Event):
+    """From `valid_from` on the division or organisation of this code has this area: until the next one, or until it is no more itself."""
+
+    level: BoundaryLevel
+    code: str
+    area: Area
+    valid_from: date
+    valid_to: date | None = None
+
+
+class BoundaryEnded(Event):
+    """From `valid_to` on it has none, whatever was drawn for later days."""
+
+    level: BoundaryLevel
+    code: str
+    valid_to: date
+
+
+BoundaryChange = BoundaryChanged | BoundaryEnded
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def founded(city: City, name: str, code: str, since: str, parent: str | None = N
 @given(step('division "{name}" has had code "{code}" since "{day}"'))
 def division_founded(city: City, name: str, code: str, day: str) -> None:
     city.happened(founded(city, name, code, day))
+    city.knows_division(code)
 
 
 @when(step('division "{name}" gets code "{code}" from "{day}"'))

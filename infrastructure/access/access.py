@@ -16,6 +16,7 @@ from application.desk import Desk
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
+from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -44,6 +45,7 @@ from domain.ids import CaseId, OrganisationId
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.area_group import AreaGroup
+from domain.jurisdiction.boundary_map import BoundaryMap
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
@@ -100,6 +102,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
+    BoundaryView: (*BoundaryMap.begins, jurisdiction.BoundaryEnded),
     AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
     LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
     ServiceLevelView: (*ServiceLevel.begins, *get_args(jurisdiction.ServiceLevelChange)),

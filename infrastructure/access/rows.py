@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
+from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -186,6 +187,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ScoreView: _standing("Score", SCORES.c.organisation),
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
+    BoundaryView: lambda _: Rows(kind="Boundary"),
     AreaGroupView: lambda _: Rows(kind="AreaGroup"),
     LegalBasisView: lambda _: Rows(kind="LegalBasis"),
     ServiceLevelView: lambda _: Rows(kind="ServiceLevel"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from infrastructure.importing.mapping import MappingError
-from infrastructure.importing.rows import Row
+from infrastructure.importing.row import Row
 
 Condition = Callable[[Row, Sequence[Row]], bool]
 """Asked of a row and of the group it stands in."""

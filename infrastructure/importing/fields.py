@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from domain.rules import Rejected
 from infrastructure.importing import conditions
 from infrastructure.importing.mapping import MappingError
-from infrastructure.importing.rows import BadRow, Row
+from infrastructure.importing.row import BadRow, Row
 from infrastructure.importing.rules import NotInTheCodeList, NotOfThePattern
 from infrastructure.importing.values import moment, plain, reading
 

@@ -41,7 +41,7 @@ class Join(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """One command: once for the group, or once for each value of the column `each`."""
+    """One command: once for the group, once for each value of the column `each`, or with `*` once for each different row."""
 
     name: str
     command: str

@@ -13,19 +13,21 @@ from application.casework import cases, corrections
 from application.commands import REGISTRY, Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
-from application.jurisdiction import divisions, organisations
+from application.jurisdiction import boundaries, divisions, organisations
 from application.surveillance import cameras
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.importing import conditions
 from infrastructure.importing.fields import ABSENT, Context, compiled, present, source_id
 from infrastructure.importing.mapping import Mapping, MappingError, Step
-from infrastructure.importing.rows import BadRow, Row, grouped
+from infrastructure.importing.row import BadRow, Row
+from infrastructure.importing.rows import grouped
 from infrastructure.importing.rules import ValueMissing
 from infrastructure.importing.values import moment
 
-READ = (alarms, orders, units, cases, corrections, divisions, organisations, cameras)
+READ = (alarms, orders, units, cases, corrections, divisions, organisations, boundaries, cameras)
 """The modules whose commands a mapping may name; reading them fills the register."""
+WHOLE = "*"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -99,7 +101,7 @@ class Compiled:
         self._mapping = mapping.name
         self._build = _command(step, mapping)
         self._applies = conditions.condition(step.when)
-        context.use(*conditions.columns(step.when), *([step.each] if step.each else []))
+        context.use(*conditions.columns(step.when), *([step.each] if step.each and step.each != WHOLE else []))
         hints = get_type_hints(self._build)
         self._fields = {name: compiled(written, hints[name], context, name) for name, written in step.fields.items()}
         self._at = compiled(step.at, datetime, context, "effectiveAt") if step.at else None
@@ -116,13 +118,13 @@ class Compiled:
         return sorted(planned, key=lambda each: each.request.effective_at or LONG_AGO)
 
     def _instances(self, rows: Sequence[Row]) -> list[Row]:
-        """The row that leads the group; or, with `each`, the first row of every value of that column."""
+        """The row that leads the group; or, with `each`, the first row of every value of that column, or every different row."""
         if self._step.each is None:
             return [row for row in rows[:1] if self._applies(row, rows)]
         found: dict[str, Row] = {}
         for row in rows:
             if self._applies(row, rows):
-                found.setdefault(row.cells[self._step.each], row)
+                found.setdefault(self._part(row), row)
         return list(found.values())
 
     def _one(self, key: str, row: Row, rows: Sequence[Row]) -> Planned:
@@ -137,14 +139,22 @@ class Compiled:
             raise BadRow(row, rule) from rule
 
     def _request(self, key: str, row: Row, command: Command, at: datetime | None) -> Request:
-        part = row.cells[self._step.each] if self._step.each else ""
         return Request(
             command=command,
-            command_id=CommandId(source_id(self._mapping, f"command/{self._step.name}/{key}/{part}")),
+            command_id=CommandId(source_id(self._mapping, f"command/{self._step.name}/{key}/{self._part(row)}")),
             by=self._by,
             organisation=self._organisation,
             effective_at=at,
         )
+
+    def _part(self, row: Row) -> str:
+        match self._step.each:
+            case None:
+                return ""
+            case "*":
+                return row.content
+            case column:
+                return row.cells[column]
 
 
 def _zone(mapping: Mapping) -> ZoneInfo:

@@ -6,27 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from domain.rules import Rejected
+from infrastructure.importing import features
 from infrastructure.importing.mapping import Join, Mapping, MappingError
+from infrastructure.importing.row import BadRow, Row
 from infrastructure.importing.rules import NothingToJoin, RowIncomplete
-
-
-class Row(NamedTuple):
-    """A row with its number as a spreadsheet shows it: the header is row 1."""
-
-    number: int
-    cells: dict[str, str]
-
-
-class BadRow(Exception):  # noqa: N818 - an answer about a row, not an error of the program
-    """A row that cannot become commands, with the rule it breaks."""
-
-    def __init__(self, row: Row, rule: Rejected) -> None:
-        super().__init__(f"row {row.number}: {rule.code}")
-        self.row = row
-        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +51,8 @@ def _only(files: Sequence[Path], headers: dict[Path, list[str]], wanted: set[str
 
 
 def _header(path: Path) -> list[str]:
+    if features.is_geojson(path):
+        return features.header(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return next(csv.reader(file), [])
@@ -75,6 +61,10 @@ def _header(path: Path) -> list[str]:
 
 
 def _rows(path: Path, header: list[str]) -> Iterator[Row | BadRow]:
+    return features.rows(path, header) if features.is_geojson(path) else _lines(path, header)
+
+
+def _lines(path: Path, header: list[str]) -> Iterator[Row | BadRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         next(reader)

@@ -59,3 +59,17 @@ class RowIncomplete(InvalidValue):
 
     该行的单元格数量与表头不符。
     """
+
+
+class FeatureNotUnderstood(InvalidValue):
+    """This is no feature with a geometry.
+
+    该要素没有几何图形。
+    """
+
+
+class AreaNotUnderstood(InvalidValue):
+    """The geometry is no polygon or multipolygon of longitudes and latitudes.
+
+    几何图形不是以经纬度表示的多边形或多重多边形。
+    """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -11,8 +12,10 @@ from typing import Any, NewType, Union, get_args, get_origin
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from application.geojson import area_of
+from domain.areas import Area
 from infrastructure.importing.mapping import MappingError
-from infrastructure.importing.rules import IdNotUnderstood, NotInTheCodeList, NumberNotUnderstood, TimeNotUnderstood
+from infrastructure.importing.rules import AreaNotUnderstood, IdNotUnderstood, NotInTheCodeList, NumberNotUnderstood, TimeNotUnderstood
 
 Reading = Callable[[str], Any]
 
@@ -40,6 +43,7 @@ def reading(kind: Any, times: str, zone: ZoneInfo, field: str) -> Reading:
         int: lambda text: _number(int, text, field),
         float: lambda text: _number(float, text, field),
         UUID: lambda text: _uuid(text, field),
+        plain(Area): lambda text: _area(text, field),
     }
     if kind not in simple:
         raise MappingError(f"Field {field} is a {getattr(kind, '__name__', kind)}: it cannot be read from a column.")
@@ -78,6 +82,13 @@ def _number(kind: type[int | float], text: str, field: str) -> float:
         return kind(text)
     except ValueError as error:
         raise NumberNotUnderstood(field=field) from error
+
+
+def _area(text: str, field: str) -> Area:
+    try:
+        return area_of(json.loads(text))
+    except ValueError as error:
+        raise AreaNotUnderstood(field=field) from error
 
 
 def _uuid(text: str, field: str) -> UUID:

@@ -31,6 +31,7 @@ THINGS = {
     "correction",
     "division",
     "organisation",
+    "boundary",
     "areaGroup",
     "legalBasis",
     "serviceLevel",
@@ -65,6 +66,8 @@ PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 SURVEYED = {"alarms.recommend", "signals.take"}
 """Commands whose mutations look at the units, or at the device, first."""
 VAULT = {"person", "findPersons"}
+PLACES = {"whereIs"}
+"""Where boundaries are is public."""
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
 POSITIONS = {"unitPositions", "unitTrack"}
 """They stand beside the log and are shown as their units are."""
@@ -113,7 +116,7 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
     things = THINGS | {several(name) for name in THINGS}
-    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS
+    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS | PLACES
     assert set(query.fields) == things | told
 
 

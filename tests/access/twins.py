@@ -23,9 +23,10 @@ from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
-from application.jurisdiction import api_keys, area_groups, grants, legal_bases, organisations, service_levels, webhooks
+from application.jurisdiction import api_keys, area_groups, boundaries, grants, legal_bases, organisations, service_levels, webhooks
 from application.oversight import assessments, build_plans, directives, exports, surveys
 from application.surveillance import cameras, devices, posts, rosters
+from domain.areas import Area
 from domain.casework.events import (
     ClearanceKind,
     Contribution,
@@ -100,6 +101,8 @@ def publishing() -> Iterator[Act]:
     since = datetime(2020, 1, 1, tzinfo=UTC).date()
     group = area_groups.establish(named("everybody", "group"), "MAIN", "Main city", "主城", since, (NEAR, FAR), (DISTRICT,))
     yield Act("everybody", lambda _: group)
+    corners = (106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)
+    yield Act("everybody", lambda _: boundaries.draw_division(DISTRICT, Area(((corners,),)), since))
     order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
     yield Act("everybody", lambda _: legal_bases.enact(*order))
     limits = (ResponseLimit(priority="1", acknowledgement=60),)

@@ -16,7 +16,8 @@ import httpx
 from application.commands import Command
 from application.desk import Done, Request
 from application.dispatching import alarms
-from application.jurisdiction import area_groups, legal_bases, service_levels, webhooks
+from application.jurisdiction import area_groups, boundaries, legal_bases, service_levels, webhooks
+from domain.areas import Area
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId
 from domain.jurisdiction.events import LegalBasisKind, ResponseLimit
@@ -26,6 +27,7 @@ from tests.access.twins import FIRST
 from tests.api.serving import Client, Served, new_id
 
 NORTH, SOUTH = "N1", "S1"
+CORNERS = (106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)
 THEFT = [{"type": "THEFT", "count": 1}]
 
 SHOWN = """{ id state list query variables document purpose requestedBy role began position rows bytes digest expiresAt reason
@@ -117,6 +119,7 @@ def governed(city: Served) -> None:
             twins.Act("", lambda _, each=each: each)
             for each in (  # type: ignore[misc]  # bound here
                 area_groups.establish(twins.named("office", "group"), "MAIN", "Main", "主城", since, (station,)),
+                boundaries.draw_organisation(station, Area(((CORNERS,),)), since),
                 legal_bases.enact(twins.named("office", "decree"), "O-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since),
                 service_levels.draft(twins.named("office", "level"), "2026-1", limits),
             )

@@ -14,6 +14,7 @@ from infrastructure.database import Database
 from infrastructure.importing.importer import Import, Tally
 from infrastructure.importing.mapping import load, parse
 from infrastructure.importing.rejects import Rejects
+from infrastructure.jurisdiction.geometry import ShapelyGeometry
 from infrastructure.log import reading
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell
@@ -37,7 +38,7 @@ async def carried_out(database: Database, mapping: str, files: list[Path], rejec
     """One import, as the command line does it. `mapping` is a shipped one's name, or a mapping's text."""
     read = parse(mapping, "test") if "\n" in mapping else load(mapping)
     with appender(database) as log, Rejects(rejects) as rejected:
-        desk = Desk(log, Today(), shared=database.shared, zone=ZoneInfo("Asia/Shanghai"))
+        desk = Desk(log, Today(), shared=database.shared, zone=ZoneInfo("Asia/Shanghai"), geometry=ShapelyGeometry(20))
         return await Import.prepare(read, files).carry_out(desk, log, rejected, lambda _: None)
 
 

@@ -77,21 +77,25 @@ def test_a_code_has_a_form(code: str):
         establish(code, None)
 
 
+def yubei(**days: date) -> Division:
+    return Division(code=DivisionCode("500112"), level=DivisionLevel.COUNTY, **days)
+
+
 def test_a_name_follows_the_name_before_it():
-    division = Division(valid_from=D2006, since=D2006)
+    division = yubei(valid_from=D2006, since=D2006)
     assert division.rename("Qijiang", "綦江区", D2011) == DivisionRenamed(name_en="Qijiang", name_zh="綦江区", valid_from=D2011)
     with pytest.raises(DivisionNameTooEarly):
         division.rename("Qijiang", "綦江区", D2006)
     with pytest.raises(DivisionIsAbolished):
-        Division(valid_from=D2006, since=D2006, valid_to=D2011).rename("Qijiang", "綦江区", D2011)
+        yubei(valid_from=D2006, since=D2006, valid_to=D2011).rename("Qijiang", "綦江区", D2011)
 
 
 def test_a_late_record_renames_a_division_within_its_time():
-    assert Division(valid_from=D1997, since=D1997, valid_to=D2011).rename("Wansheng", "万盛区", D2006).valid_from == D2006
+    assert yubei(valid_from=D1997, since=D1997, valid_to=D2011).rename("Wansheng", "万盛区", D2006).valid_from == D2006
 
 
 def test_a_division_ends_once_and_after_it_began():
-    division = Division(valid_from=D2006, since=D2006)
+    division = yubei(valid_from=D2006, since=D2006)
     assert division.abolish(OWN, D2011, (OTHER, OTHER)) == DivisionAbolished(valid_to=D2011, successors=(OTHER,))
     with pytest.raises(DivisionEndTooEarly):
         division.abolish(OWN, D2006)
@@ -103,4 +107,4 @@ def test_a_division_ends_once_and_after_it_began():
 
 def test_a_division_lives_from_its_events():
     division = Division.begin(establish("500112", None)).apply(DivisionRenamed(name_en="Y", name_zh="渝", valid_from=D2006))
-    assert division == Division(valid_from=D1997, since=D2006)
+    assert division == yubei(valid_from=D1997, since=D2006)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from application.ports import Entry, Submission
+from domain.areas import Area
 from domain.casework import events as casework
 from domain.casework.events import Offence
 from domain.dispatching import events as dispatching
@@ -282,6 +283,21 @@ def area_group(random: Random) -> Story:
     return [*story, *([jurisdiction.AreaGroupAbolished(valid_to=date(2020, 1, 1))] if random.random() < 0.5 else [])]
 
 
+def boundary(random: Random) -> Story:
+    bounded: dict[str, Any] = {"level": jurisdiction.BoundaryLevel.STATION, "code": f"s-{random.getrandbits(40)}"}
+
+    def changed() -> Event:
+        day, to = random.choice((None, date(2020, 1, 1))), date(random.randrange(2000, 2010), 1, 1)
+        return jurisdiction.BoundaryChanged(area=square(random.random()), valid_from=to, valid_to=day, **bounded)
+
+    ended = jurisdiction.BoundaryEnded(valid_to=date(random.randrange(2000, 2010), 1, 1), **bounded)
+    return [changed(), *some(random, [changed]), *([ended, changed()] if random.random() < 0.5 else [])]
+
+
+def square(side: float) -> Area:
+    return Area(((((106.0, 29.0), (106.0 + side, 29.0), (106.0 + side, 29.0 + side), (106.0, 29.0 + side), (106.0, 29.0)),),))
+
+
 def legal_basis(random: Random) -> Story:
     titles, kind = {"title_en": "Some", "title_zh": "某"}, random.choice(list(jurisdiction.LegalBasisKind))
     enacted = jurisdiction.LegalBasisEnacted(
@@ -318,6 +334,7 @@ KINDS = (
     post,
     roster,
     area_group,
+    boundary,
     legal_basis,
     service_level,
 )

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.jurisdiction import api_keys, area_groups, divisions, grants, legal_bases, organisations, service_levels, webhooks
+from application.jurisdiction import (
+    api_keys,
+    area_groups,
+    boundaries,
+    divisions,
+    grants,
+    legal_bases,
+    organisations,
+    service_levels,
+    webhooks,
+)
 
 MUTATIONS: dict[str, Build] = {
     "establishDivision": divisions.establish,
@@ -15,6 +25,8 @@ MUTATIONS: dict[str, Build] = {
     "mergeOrganisations": organisations.merge,
     "splitOrganisation": organisations.split,
     "setDirectOrders": organisations.set_direct_orders,
+    "setDivisionBoundary": boundaries.draw_division,
+    "setOrganisationBoundary": boundaries.draw_organisation,
     "establishAreaGroup": area_groups.establish,
     "changeAreaGroupMembers": area_groups.change_members,
     "abolishAreaGroup": area_groups.abolish,

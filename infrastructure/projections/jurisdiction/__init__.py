@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrastructure.projections.jurisdiction.api_keys import API_KEYS, on_api_key
 from infrastructure.projections.jurisdiction.area_groups import AREA_GROUPS, AreaGroupFold
+from infrastructure.projections.jurisdiction.boundaries import BOUNDARIES, BoundaryFold
 from infrastructure.projections.jurisdiction.divisions import DIVISIONS, on_division
 from infrastructure.projections.jurisdiction.grants import GRANTS, on_grant
 from infrastructure.projections.jurisdiction.legal_bases import LEGAL_BASES, on_legal_basis
@@ -19,6 +20,7 @@ PROJECTIONS = (
     Projection(name="webhooks", version=1, tables=(WEBHOOKS,), handlers=on_webhook, inline=True),
     Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),
     Projection(name="area_groups", version=1, tables=(AREA_GROUPS,), fold=AreaGroupFold()),
+    Projection(name="boundaries", version=1, tables=(BOUNDARIES,), fold=BoundaryFold()),
     Projection(name="legal_bases", version=1, tables=(LEGAL_BASES,), handlers=on_legal_basis),
     Projection(name="service_levels", version=1, tables=(SERVICE_LEVELS,), handlers=on_service_level),
 )

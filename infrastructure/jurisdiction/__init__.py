@@ -1,0 +1,1 @@
+"""What jurisdiction needs beyond its projections: geometry, and who is competent where."""
