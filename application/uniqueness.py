@@ -5,7 +5,19 @@ from __future__ import annotations
 from application.ports import Key
 from domain.casework.events import ApprovalRequested, ReportRegistered
 from domain.casework.rules import RequestExists
-from domain.dispatching.events import OrderCancelled, OrderRefused, OrderTimedOut, ReportReceived, UnitCleared, UnitOrdered, UnitPreempted
+from domain.dispatching.events import (
+    OrderCancelled,
+    OrderRefused,
+    OrderTimedOut,
+    PlanActivated,
+    PlanEnded,
+    ReportReceived,
+    ResponsePlanAdopted,
+    ResponsePlanSuperseded,
+    UnitCleared,
+    UnitOrdered,
+    UnitPreempted,
+)
 from domain.dispatching.rules import UnitHasActiveOrder
 from domain.events import Event
 from domain.jurisdiction.events import (
@@ -74,6 +86,24 @@ class AnotherServiceLevelIsActive(AlreadyExists):
     on = "supersedes"
 
 
+class AnotherVersionIsActive(AlreadyExists):
+    """Another version of this plan is active; name it as the one that is superseded.
+
+    该预案另有版本处于启用状态；请将其注明为被取代者。
+    """
+
+    on = "supersedes"
+
+
+class PlanIsUnderWay(AlreadyExists):
+    """This plan is under way for the alarm already.
+
+    该警情已启动此预案。
+    """
+
+    on = "responsePlan"
+
+
 class KeyPrefixTaken(AlreadyExists):
     """Another key has this prefix.
 
@@ -111,6 +141,8 @@ RULES: dict[str, type[Rejected]] = {
     "area-group-code": AreaGroupCodeTaken,
     "legal-basis-code": LegalBasisCodeTaken,
     "active-service-level": AnotherServiceLevelIsActive,
+    "active-response-plan": AnotherVersionIsActive,
+    "plan-of-alarm": PlanIsUnderWay,
     "key-prefix": KeyPrefixTaken,
     "camera-number": CameraNumberTaken,
     "device-number": DeviceNumberTaken,
@@ -118,7 +150,7 @@ RULES: dict[str, type[Rejected]] = {
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
 
 
-def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911 - one for each kind of key
+def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - one for each kind of key
     """The keys that the event's thing holds from now on."""
     match event:
         case UnitOrdered(unit=unit, stacked=False):
@@ -137,6 +169,10 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911 - one for ea
             return (Key("legal-basis-code", code),)
         case ServiceLevelActivated():
             return (Key("active-service-level", ""),)
+        case ResponsePlanAdopted(code=code):
+            return (Key("active-response-plan", code),)
+        case PlanActivated(alarm=alarm, code=code):
+            return (Key("plan-of-alarm", f"{alarm}/{code}"),)
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case CameraRegistered(gb28181_id=number):
@@ -149,4 +185,4 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911 - one for ea
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded))
+    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded, ResponsePlanSuperseded, PlanEnded))

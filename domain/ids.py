@@ -13,6 +13,11 @@ ReportId = NewType("ReportId", UUID)
 RecommendationId = NewType("RecommendationId", UUID)
 OrderId = NewType("OrderId", UUID)
 UnitId = NewType("UnitId", UUID)
+ResponsePlanId = NewType("ResponsePlanId", UUID)
+"""One version of a response plan; its versions share the plan's code."""
+PlanActivationId = NewType("PlanActivationId", UUID)
+StepId = NewType("StepId", UUID)
+"""A step of an activated plan; it follows from the activation's id and the step's code."""
 CaseId = NewType("CaseId", UUID)
 SeriesId = NewType("SeriesId", UUID)
 RequestId = NewType("RequestId", UUID)
@@ -78,6 +83,10 @@ def shift_id(roster: RosterId, number: int) -> ShiftId:
 
 def zone_of(device: UUID, number: int) -> ZoneId:
     return ZoneId(uuid5(device, f"zone/{number}"))
+
+
+def step_of(activation: UUID, code: str) -> StepId:
+    return StepId(uuid5(activation, f"step/{code}"))
 
 
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:

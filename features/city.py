@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
+from api.http import GraphQL
 from api.main import Tocsin
+from api.requests import Asked
 from application.commands import Command
-from application.desk import Request
+from application.desk import Done, Request
+from application.identity import OWNER
 from application.views import Order, View, Wanted
 from domain.events import Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId
@@ -80,12 +83,10 @@ class City:
             elif isinstance(answer, BaseException):
                 raise answer
 
-    def in_one_commit(self, *requests: Request) -> None:
+    def in_one_commit(self, *requests: Request) -> list[Done | Rejected]:
         """When: one after the other, each answered by itself."""
         self._acted, self.refusal = self.head(), None
-        for answer in self._loop.run(self.tocsin.desk.carry_out_in_order(requests)):
-            if isinstance(answer, Rejected):
-                self.refusal = answer
+        return self._loop.run(self.tocsin.desk.carry_out_in_order(requests))
 
     def places_stand(self, command: Command) -> None:
         """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
@@ -130,6 +131,14 @@ class City:
     def listed(self, view: type[V], wanted: Wanted, order: Order) -> Sequence[V]:
         self.catch_up()
         return self._loop.run(self.tocsin.read_models.page(view, wanted, order, MANY, None)).rows
+
+    def asked(self, query: str) -> dict[str, Any]:
+        """What the API answers the owner, with every view at the end of the log."""
+        self.catch_up()
+        answer = self._loop.run(GraphQL(self.tocsin.services()).answer(Asked(query, {}, None), OWNER))
+        assert "errors" not in answer, answer
+        told: dict[str, Any] = answer["data"]
+        return told
 
     def recorded(self) -> list[Recorded[Event]]:
         """What the last act, and the policies after it, put on record."""

@@ -11,10 +11,13 @@ from application.commands import Command
 from application.dispatching.duties import (
     ActiveLimits,
     AwaitedAcknowledgement,
+    AwaitedStep,
     RunningOrder,
     end_unacknowledged_orders,
     escalate_late_orders,
+    escalate_late_steps,
 )
+from application.dispatching.plan_views import StepState
 from application.dispatching.views import OrderState
 from application.oversight.duties import KeptExport, end_old_exports
 from application.surveillance.duties import AwaitedOfficer, miss_unattended_shifts
@@ -22,6 +25,7 @@ from application.surveillance.views import ShiftState
 from domain.oversight.export import ExportState
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.plans import PLAN_STEPS
 from infrastructure.projections.jurisdiction.service_levels import SERVICE_LEVELS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.rosters import SHIFTS
@@ -36,6 +40,7 @@ def due(connection: sa.Connection, now: datetime) -> list[Command]:
     return [
         *escalate_late_orders(now, running, active),
         *end_unacknowledged_orders(now, _awaited(connection, now)),
+        *escalate_late_steps(now, _open_steps(connection, now)),
         *end_old_exports(now, _kept(connection, now)),
         *miss_unattended_shifts(now, _unattended(connection, now)),
     ]
@@ -60,6 +65,12 @@ def _awaited(connection: sa.Connection, now: datetime) -> list[AwaitedAcknowledg
     columns = ORDERS.c.id, ORDERS.c.alarm, ORDERS.c.unit, ORDERS.c.acknowledge_by
     late = sa.select(*columns).where(ORDERS.c.state == OrderState.ORDERED, ORDERS.c.acknowledge_by < now)
     return [AwaitedAcknowledgement(*row) for row in connection.execute(late)]
+
+
+def _open_steps(connection: sa.Connection, now: datetime) -> list[AwaitedStep]:
+    step = PLAN_STEPS.c
+    late = sa.select(step.activation, step.code, step.due_at).where(step.state == StepState.OPEN, step.due_at < now)
+    return [AwaitedStep(*row) for row in connection.execute(late.where(step.escalated_at.is_(None)))]
 
 
 def _kept(connection: sa.Connection, now: datetime) -> list[KeptExport]:

@@ -14,6 +14,8 @@ from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
+from domain.dispatching.plan_activation import PlanActivation
+from domain.dispatching.response_plan import ResponsePlan
 from domain.dispatching.unit import Unit
 from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
@@ -42,6 +44,8 @@ APPLIED = {
     Alarm: dispatching.AlarmChange,
     DispatchOrder: dispatching.OrderChange,
     Unit: dispatching.UnitChange,
+    ResponsePlan: dispatching.ResponsePlanChange,
+    PlanActivation: dispatching.PlanActivationChange,
     Case: casework.CaseChange,
     CorrectionRequest: casework.CorrectionChange,
     Person: casework.PersonChange,

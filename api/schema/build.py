@@ -14,6 +14,7 @@ from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
+from api.schema.dispatching.plans import plan_queries
 from api.schema.dispatching.positions import position_mutations, position_queries
 from api.schema.dispatching.recommending import recommendation_mutations
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
@@ -53,6 +54,7 @@ def schema() -> strawberry.Schema:
         **figure_queries(),
         **staffing_queries(),
         **surveillance_queries(),
+        **plan_queries(),
         **overdue_queries(),
         **building_queries(),
         **ranking_queries(),

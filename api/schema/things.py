@@ -18,6 +18,7 @@ from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
 from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
@@ -50,16 +51,19 @@ from domain.ids import (
     LegalBasisId,
     OrderId,
     OrganisationId,
+    PlanActivationId,
     PostId,
     ReceiptId,
     RecommendationId,
     RegisteredCameraId,
     ReportId,
     RequestId,
+    ResponsePlanId,
     RosterId,
     ScoreId,
     ServiceLevelId,
     ShiftId,
+    StepId,
     SurveyId,
     UnitId,
     WebhookId,
@@ -73,6 +77,9 @@ VIEWS: dict[Any, type[View]] = {
     RecommendationId: RecommendationView,
     OrderId: OrderView,
     UnitId: UnitView,
+    ResponsePlanId: ResponsePlanView,
+    PlanActivationId: PlanActivationView,
+    StepId: ActivatedStepView,
     CaseId: CaseView,
     RequestId: ApprovalView,
     CorrectionId: CorrectionView,
@@ -106,10 +113,12 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
         "reports_received": (ReportView, "alarm"),
         "recommendations": (RecommendationView, "alarm"),
         "orders": (OrderView, "alarm"),
+        "plan_activations": (PlanActivationView, "alarm"),
         "corrections": (CorrectionView, "alarm"),
     },
     OrderView: {"corrections": (CorrectionView, "order")},
     TechAlarmDeviceView: {"zones": (DeviceZoneView, "device")},
+    PlanActivationView: {"steps": (ActivatedStepView, "activation")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
     AssessmentView: {"scores": (ScoreView, "assessment")},
     DirectiveView: {"receipts": (ReceiptView, "directive")},
@@ -124,8 +133,19 @@ BESIDE: dict[type[View], dict[str, Any]] = {
 }
 """What a type tells beside its columns."""
 
-WITHIN = (BoundaryView, ReportView, RecommendationView, ApprovalView, DeviceZoneView, ShiftView, ReceiptView, ScoreView)
-"""Their events stand in the history of their alarm, case, device, roster, directive or assessment; boundaries' in that of the whole map."""
+WITHIN = (
+    BoundaryView,
+    ReportView,
+    RecommendationView,
+    ActivatedStepView,
+    ApprovalView,
+    DeviceZoneView,
+    ShiftView,
+    ReceiptView,
+    ScoreView,
+)
+"""Their events stand in the history of their alarm, plan activation, case, device, roster, directive or assessment; boundaries' in that of
+the whole map."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from application.commands import Command
-from application.dispatching import orders
+from application.dispatching import orders, plan_activations
 from domain.dispatching.events import AreaClass
-from domain.ids import AlarmId, OrderId, UnitId
+from domain.ids import AlarmId, OrderId, PlanActivationId, UnitId
 from domain.jurisdiction.events import ResponseLimit
 from domain.jurisdiction.limits import limit_for
 
@@ -89,3 +89,18 @@ def _awaited(order: RunningOrder, limit: ResponseLimit) -> Iterator[tuple[Timer,
         yield Timer.ARRIVAL, order.ordered_at, limit.arrival
     elif not order.fed_back:
         yield Timer.FIRST_FEEDBACK, order.arrived_at, limit.first_feedback
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedStep:
+    """A step of a plan in motion that is open and was not escalated."""
+
+    activation: PlanActivationId
+    step: str
+    due_at: datetime
+
+
+def escalate_late_steps(now: datetime, awaited: Iterable[AwaitedStep]) -> Sequence[Command]:
+    """Steps past their deadline, the longest overdue first."""
+    late = sorted((each for each in awaited if each.due_at < now), key=lambda each: (each.due_at, each.activation, each.step))
+    return [plan_activations.escalate_step(each.activation, each.step, each.due_at) for each in late]

@@ -21,6 +21,7 @@ from domain.ids import (
     PersonId,
     RecommendationId,
     ReportId,
+    ResponsePlanId,
     UnitId,
 )
 from domain.places import Point
@@ -120,6 +121,33 @@ class Shortfall:
 
     reason: UnfitReason
     units: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTrigger:
+    """The alarms that a response plan is meant for; of what is left empty, any. A trigger that is empty altogether proposes nothing."""
+
+    alarm_types: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    area_classes: tuple[AreaClass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedUnits:
+    """So many units that can do something."""
+
+    capability: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """Something to be done, within so many seconds from the plan's activation."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    deadline: int
 
 
 class AlarmFact(StrEnum):
@@ -501,3 +529,79 @@ class CapabilitiesChanged(Event):
 UnitChange = (
     UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged | CapabilitiesChanged
 )
+
+# --- Response plan ---------------------------------------------------------------------------------------------------
+
+
+class ResponsePlanDrafted(Event):
+    """A version (`edition`) of the plan that `code` names (预案)."""
+
+    code: str
+    edition: str
+    name_en: str
+    name_zh: str
+    trigger: PlanTrigger
+    units: tuple[WantedUnits, ...]
+    steps: tuple[PlanStep, ...]
+
+
+class ResponsePlanRevised(Event):
+    """A draft's content from now on, all of it."""
+
+    name_en: str
+    name_zh: str
+    trigger: PlanTrigger
+    units: tuple[WantedUnits, ...]
+    steps: tuple[PlanStep, ...]
+
+
+class ResponsePlanAdopted(Event):
+    """From now on it is this version that is activated."""
+
+    code: str
+
+
+class ResponsePlanSuperseded(Event):
+    superseded_by: ResponsePlanId
+
+
+ResponsePlanChange = ResponsePlanRevised | ResponsePlanAdopted | ResponsePlanSuperseded
+
+# --- Activation of a response plan -----------------------------------------------------------------------------------
+
+
+class PlanActivated(Event):
+    """A plan's version was set in motion for an alarm, with what was wanted and to be done by it; deadlines count from here."""
+
+    alarm: AlarmId
+    plan: ResponsePlanId
+    code: str
+    edition: str
+    units: tuple[WantedUnits, ...]
+    steps: tuple[PlanStep, ...]
+
+
+class StepDone(Event):
+    step: str
+
+
+class StepSkipped(Event):
+    step: str
+    reason: str
+
+
+class StepEscalated(Event):
+    """The step was not done by `limit`, and was brought to notice."""
+
+    step: str
+    limit: datetime
+
+
+class PlanEnded(Event):
+    """`left` are the steps that nobody did or skipped."""
+
+    reason: str
+    left: tuple[str, ...] = ()
+
+
+PlanActivationChange = StepDone | StepSkipped | StepEscalated | PlanEnded

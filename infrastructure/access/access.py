@@ -13,6 +13,7 @@ from application.access import NotYours
 from application.casework.views import CaseView, CorrectionView, PersonView
 from application.commands import Command
 from application.desk import Desk
+from application.dispatching.plan_views import PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
@@ -39,6 +40,8 @@ from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
 from domain.dispatching.order import DispatchOrder
+from domain.dispatching.plan_activation import PlanActivation
+from domain.dispatching.response_plan import ResponsePlan
 from domain.dispatching.unit import Unit
 from domain.events import Event, Recorded
 from domain.ids import CaseId, OrganisationId
@@ -87,6 +90,7 @@ KINDS: dict[type[Aggregate], str] = {
     Directive: "Directive",
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
+    PlanActivation: "Activation",
 }
 """Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
@@ -97,6 +101,8 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
     OrderView: (*DispatchOrder.begins, *get_args(dispatching.OrderChange)),
     UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
+    ResponsePlanView: (*ResponsePlan.begins, *get_args(dispatching.ResponsePlanChange)),
+    PlanActivationView: (*PlanActivation.begins, *get_args(dispatching.PlanActivationChange)),
     CaseView: (*Case.begins, *get_args(casework.CaseChange)),
     CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),
     PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
+from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
 from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
@@ -32,6 +33,7 @@ from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.casework.corrections import CORRECTIONS
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS, PLAN_STEPS
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction.grants import GRANTS
@@ -86,13 +88,9 @@ def _alarms(city: City) -> Rows:
     return Rows(kind="Alarm", within={"Organisation": lambda ids: alarm_within(ALARMS.c, city.closure(ids))})
 
 
-def _reports(city: City) -> Rows:
-    return Rows(kind="Report", within={"Organisation": lambda ids: _alarm_of(REPORTS.c.alarm, city.closure(ids))})
-
-
-def _recommendations(city: City) -> Rows:
-    within: dict[str, Within] = {"Organisation": lambda ids: _alarm_of(RECOMMENDATIONS.c.alarm, city.closure(ids))}
-    return Rows(kind="Recommendation", within=within)
+def _of_alarm(kind: str, alarm: sa.Column[Any]) -> Callable[[City], Rows]:
+    """Things that stand where their alarm does."""
+    return lambda city: Rows(kind=kind, within={"Organisation": lambda ids: _alarm_of(alarm, city.closure(ids))})
 
 
 def _orders(city: City) -> Rows:
@@ -165,9 +163,12 @@ def _standing(kind: str, organisation: sa.Column[Any]) -> Callable[[City], Rows]
 
 _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
-    ReportView: _reports,
-    RecommendationView: _recommendations,
+    ReportView: _of_alarm("Report", REPORTS.c.alarm),
+    RecommendationView: _of_alarm("Recommendation", RECOMMENDATIONS.c.alarm),
     OrderView: _orders,
+    ResponsePlanView: lambda _: Rows(kind="ResponsePlan"),
+    PlanActivationView: _of_alarm("Activation", PLAN_ACTIVATIONS.c.alarm),
+    ActivatedStepView: _of_alarm("Step", PLAN_STEPS.c.alarm),
     UnitView: _standing("Unit", UNITS.c.station),
     CaseView: _cases,
     ApprovalView: _approvals,

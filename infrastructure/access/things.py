@@ -16,6 +16,7 @@ from infrastructure.access.tree import Tree
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
+from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS
 from infrastructure.projections.dispatching.units import UNITS
 from infrastructure.projections.jurisdiction.grants import GRANTS
 from infrastructure.projections.oversight.assessments import ASSESSMENTS, SCORES
@@ -30,7 +31,21 @@ from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 Name = tuple[str, str]
 """A kind of thing, and its id."""
 CITY: Name = ("City", "city")
-KINDS = ("Alarm", "Unit", "Case", "Grant", "Export", "Camera", "Device", "Post", "Roster", "Directive", "BuildPlan", "Assessment")
+KINDS = (
+    "Alarm",
+    "Unit",
+    "Case",
+    "Grant",
+    "Export",
+    "Camera",
+    "Device",
+    "Post",
+    "Roster",
+    "Directive",
+    "BuildPlan",
+    "Assessment",
+    "Activation",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,10 @@ class Known:
 def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> Known:
     """All that was asked for and exists, with all that it stands in; `officer` asks."""
     found = Known(tree)
-    _alarms(connection, found, asked)
+    activations = _activations(connection, asked.of("Activation"))
+    _alarms(connection, found, asked.of("Alarm") | set(activations.values()))
+    for id, alarm in activations.items():
+        found.add(("Activation", str(id)), [("Alarm", str(alarm))])
     _units(connection, found, tree, asked.of("Unit"))
     _cases(connection, found, asked.of("Case"))
     _placed(connection, found, "Grant", GRANTS.c.organisation, asked)
@@ -124,8 +142,15 @@ def _station(found: Known, unit: Name) -> Name:
     return "Organisation", found.value(unit, "station")["__entity"]["id"]
 
 
-def _alarms(connection: sa.Connection, found: Known, asked: Asked) -> None:
-    ids = asked.of("Alarm")
+def _activations(connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The alarm of each."""
+    if not ids:
+        return {}
+    own = PLAN_ACTIVATIONS.c
+    return {row.id: row.alarm for row in connection.execute(sa.select(own.id, own.alarm).where(own.id.in_(ids)))}
+
+
+def _alarms(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
     if not ids:
         return
     sent: dict[UUID, set[str]] = {}

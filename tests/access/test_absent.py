@@ -45,6 +45,9 @@ LISTS = dict.fromkeys(
         "alarms",
         "reports",
         "recommendations",
+        "responsePlans",
+        "planActivations",
+        "activatedSteps",
         "orders",
         "units",
         "cases",
@@ -81,6 +84,7 @@ STAFFING = {
     "unstaffedPosts": "",
     "watching": '(camera: "50010300001320000001", at: "2026-03-20T00:00:00Z")',
 }
+PLANS = {"overdueSteps": "", "plansForAlarm": f'(alarm: "{named("far", "alarm")}")'}
 POSITIONS = {"unitPositions": "(first: 100)"}
 TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
@@ -91,6 +95,7 @@ PUBLIC = {
     "organisations": "organisation",
     "areaGroups": "areaGroup",
     "legalBases": "legalBasis",
+    "responsePlans": "responsePlan",
     "serviceLevels": "serviceLevel",
 }
 """Lists of what everybody may see, each with the query for one of them."""
@@ -121,6 +126,8 @@ THINGS = {
     "plan": "buildPlan",
     "assessment": "assessment",
     "score": "score",
+    "activation": "planActivation",
+    "step": "activatedStep",
 }
 OF_EVERYBODY = {"safetySurveys"}
 OF_NO_CASE = {
@@ -160,6 +167,7 @@ OF_NO_CASE = {
     "assessmentRanking",
     "recommendation",
     "recommendations",
+    "plansForAlarm",
     "orders",
     "units",
     "unitPositions",
@@ -221,7 +229,7 @@ def told(city: City, text: str, principal: Principal) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Each document with the query it begins with."""
-    for each in documents(FIGURES | STAFFING | LISTS | POSITIONS | OWN, places=False):
+    for each in documents(FIGURES | STAFFING | LISTS | POSITIONS | PLANS | OWN, places=False):
         yield each.query, each.text
     for owner in ("near", "far"):
         for each in documents({"unitTrack": f'(unit: "{named(owner, "unit")}", {TRACK})'}, places=False):
@@ -310,7 +318,7 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
         extra[one] = f'(id: "{found[0]["id"]}")'
     extra["safetySurvey"] = f'(id: "survey_{named("everybody", "survey").hex}")'
     positions = POSITIONS | {"unitTrack": f'(unit: "{named("near", "unit")}", {TRACK})'}
-    asked = list(documents(FIGURES | STAFFING | LISTS | FEED | OWN | things | extra | positions, places=True))
+    asked = list(documents(FIGURES | STAFFING | LISTS | PLANS | FEED | OWN | things | extra | positions, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)
         assert "errors" not in answer, (each.text, answer["errors"])

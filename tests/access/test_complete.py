@@ -26,6 +26,9 @@ THINGS = {
     "recommendation",
     "order",
     "unit",
+    "responsePlan",
+    "planActivation",
+    "activatedStep",
     "case",
     "approval",
     "correction",
@@ -69,6 +72,7 @@ VAULT = {"person", "findPersons"}
 PLACES = {"whereIs"}
 """Where boundaries are is public."""
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
+PLANS = {"plansForAlarm", "overdueSteps"}
 POSITIONS = {"unitPositions", "unitTrack"}
 """They stand beside the log and are shown as their units are."""
 NODES = {"node", "nodes"}
@@ -116,7 +120,7 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
     things = THINGS | {several(name) for name in THINGS}
-    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS | PLACES
+    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS | PLACES | PLANS
     assert set(query.fields) == things | told
 
 

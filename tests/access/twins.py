@@ -20,7 +20,7 @@ from api.schema.build import schema
 from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
-from application.dispatching import alarms, orders, units
+from application.dispatching import alarms, orders, plan_activations, response_plans, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, boundaries, grants, legal_bases, organisations, service_levels, webhooks
@@ -37,10 +37,10 @@ from domain.casework.events import (
     SubjectKind,
     WithdrawalReason,
 )
-from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource, UnitStatus
+from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, PlanStep, PlanTrigger, ReportSource, UnitStatus
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id, zone_of
+from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id, step_of, zone_of
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
@@ -254,6 +254,20 @@ def surveying() -> Iterator[Act]:
     yield Act("everybody", lambda _: found)
 
 
+def responding(of: str, alarm: str) -> Iterator[Act]:
+    """By the plan that everybody knows."""
+    activation = named(of, "activation")
+    yield Act(of, lambda _: plan_activations.activate(activation, named(of, alarm), named("everybody", "response plan")))
+    yield Act(of, lambda _: plan_activations.skip_step(activation, "CORDON", f"{of} reason"))
+
+
+def planning() -> Iterator[Act]:
+    plan, steps = named("everybody", "response plan"), (PlanStep("CORDON", "Cordon", "警戒", 60), PlanStep("SEARCH", "Search", "搜索", 60))
+    drafted = response_plans.draft(plan, "BURGLARY", "2026-1", "Burglary", "入室盗窃", steps, trigger=PlanTrigger(("BURGLARY",)))
+    yield Act("everybody", lambda _: drafted)
+    yield Act("everybody", lambda _: response_plans.adopt(plan))
+
+
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
     near = [
@@ -272,7 +286,8 @@ def story() -> list[Act]:
     near, later = near[:BEFORE_SEALED], near[BEFORE_SEALED:]
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
     alarming = [act for acts in zip(alarmed("far", FAR), alarmed("near", NEAR), strict=True) for act in acts]
-    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming]
+    responses = [act for of in ("near", "far") for act in responding(of, "waiting alarm")]
+    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *planning(), *responses]
 
 
 class City:
@@ -347,11 +362,13 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "directive": "directive",
         "plan": "plan",
         "assessment": "assessment",
+        "activation": "activation",
     }
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
     shifts += [("zone", f"zone_{zone_of(named(of, 'device'), 3).hex}") for of in owners]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
     scores = [score_of(named(of, "assessment"), station, "BUILT") for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
-    parts = [*(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
+    steps = [("step", f"step_{step_of(named(of, 'activation'), 'CORDON').hex}") for of in owners if of != "sealed"]
+    parts = [*steps, *(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
     return [*told, *shifts, *parts]

@@ -129,6 +129,8 @@ def governed(city: Served) -> None:
         *twins.governing("office", station),
         *twins.alarmed("office", station),
         *twins.surveying(),
+        *twins.planning(),
+        *twins.responding("office", "waiting alarm"),
     ]
     requests = [
         Request(

@@ -20,7 +20,7 @@ SCHEMA = schema()._schema
 DEPTH = 1
 
 
-OF_A_MOMENT = {"unstaffedPosts"}
+OF_A_MOMENT = {"unstaffedPosts", "overdueSteps"}
 """What is true for a moment is no list that could be read to its end."""
 
 
@@ -76,6 +76,9 @@ def in_order(rows: Sequence[Any]) -> list[Any]:
 
 GOVERNED = {
     "recommendations",
+    "responsePlans",
+    "planActivations",
+    "activatedSteps",
     "areaGroups",
     "boundaries",
     "legalBases",

@@ -32,6 +32,7 @@ from domain.ids import (
     RecommendationId,
     ReportId,
     RequestId,
+    ResponsePlanId,
     RosterId,
     SeriesId,
     ServiceLevelId,
@@ -275,6 +276,32 @@ def roster(random: Random) -> Story:
     ]
 
 
+def response_plan(random: Random) -> Story:
+    content: dict[str, Any] = {
+        "name_en": "Fire",
+        "name_zh": "火灾",
+        "trigger": dispatching.PlanTrigger(("FIRE",)),
+        "units": (dispatching.WantedUnits("LADDER", random.randrange(1, 4)),),
+        "steps": (dispatching.PlanStep("CORDON", "Cordon", "警戒", 60),),
+    }
+    code = f"p-{random.getrandbits(40)}"
+    story: Story = [dispatching.ResponsePlanDrafted(code=code, edition="2026-1", **content)]
+    story.append(dispatching.ResponsePlanRevised(**content | {"name_en": "Fires"}))
+    if random.random() < 0.5:
+        return story
+    gone = dispatching.ResponsePlanSuperseded(superseded_by=ResponsePlanId(fresh(random)))
+    return [*story, dispatching.ResponsePlanAdopted(code=code), gone]
+
+
+def plan_activation(random: Random) -> Story:
+    steps = tuple(dispatching.PlanStep(code, code, "步骤", random.randrange(1, 900)) for code in ("A", "B", "C"))
+    alarm, plan = AlarmId(fresh(random)), ResponsePlanId(fresh(random))
+    story: Story = [dispatching.PlanActivated(alarm=alarm, plan=plan, code="FIRE", edition="2026-1", units=(), steps=steps)]
+    story += [dispatching.StepEscalated(step="A", limit=BEGINNING), dispatching.StepDone(step="A")]
+    story.append(dispatching.StepSkipped(step="B", reason="no need"))
+    return [*story, *([dispatching.PlanEnded(reason="over", left=("C",))] if random.random() < 0.5 else [])]
+
+
 def area_group(random: Random) -> Story:
     members: dict[str, Any] = {"organisations": (NORTH,), "divisions": (DivisionCode("500103"),)}
     code, first = f"g-{random.getrandbits(40)}", date(2000, 1, 1)
@@ -337,6 +364,8 @@ KINDS = (
     boundary,
     legal_basis,
     service_level,
+    response_plan,
+    plan_activation,
 )
 
 

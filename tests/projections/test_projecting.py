@@ -67,7 +67,7 @@ def test_views_written_on_the_way_equal_those_of_a_rebuild(installed: Database) 
 
 
 def test_a_difference_is_found(installed: Database) -> None:
-    Scribe(installed, Inline(ALL)).write(log_of(10))
+    Scribe(installed, Inline(ALL)).write(log_of(40))
     with installed.writing() as connection:
         connection.execute(sa.text("UPDATE cases_g1 SET suspects = suspects + 1"))
         connection.execute(sa.text("DELETE FROM alarms_g1"))

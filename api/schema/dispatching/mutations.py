@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.dispatching import alarms, orders, units
+from application.dispatching import alarms, orders, plan_activations, response_plans, units
 
 MUTATIONS: dict[str, Build] = {
     "openAlarm": alarms.open,
@@ -33,6 +33,13 @@ MUTATIONS: dict[str, Build] = {
     "divertUnit": orders.divert,
     "timeOutOrder": orders.time_out,
     "escalateOrder": orders.escalate,
+    "draftResponsePlan": response_plans.draft,
+    "reviseResponsePlan": response_plans.revise,
+    "adoptResponsePlan": response_plans.adopt,
+    "activateResponsePlan": plan_activations.activate,
+    "doPlanStep": plan_activations.do_step,
+    "skipPlanStep": plan_activations.skip_step,
+    "endResponsePlan": plan_activations.end,
     "registerUnit": units.register,
     "signOnUnit": units.sign_on,
     "signOffUnit": units.sign_off,

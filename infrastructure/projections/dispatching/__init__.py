@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS, on_board, on_report
 from infrastructure.projections.dispatching.orders import ORDERS, on_order
+from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS, PLAN_STEPS, RESPONSE_PLANS, on_activation, on_plan
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS, on_recommendation
 from infrastructure.projections.dispatching.units import UNITS, on_unit
 from infrastructure.projections.projection import Projection
@@ -14,4 +15,6 @@ PROJECTIONS = (
     Projection(name="orders", version=2, tables=(ORDERS,), handlers=on_order),
     Projection(name="reports", version=1, tables=(REPORTS,), handlers=on_report),
     Projection(name="recommendations", version=1, tables=(RECOMMENDATIONS,), handlers=on_recommendation),
+    Projection(name="response_plans", version=1, tables=(RESPONSE_PLANS,), handlers=on_plan),
+    Projection(name="plan_activations", version=1, tables=(PLAN_ACTIVATIONS, PLAN_STEPS), handlers=on_activation, inline=True),
 )
