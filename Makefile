@@ -47,6 +47,7 @@ check: setup
 schema: .venv/.dev
 	$(BIN)/tocsin schema > schema.graphql
 	$(BIN)/tocsin errors > docs/errors.md
+	$(BIN)/python -m features.promises > docs/requirements.md
 
 # At a release: from now on clients may rely on what stands in schema.graphql.
 release-schema: schema

@@ -12,16 +12,18 @@ condition on the view's table; join the table, add it to the WHERE, and give the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from application.commands import Command
-from application.identity import Principal
+from application.identity import Principal, Role
 from application.oversight.statistics import Statistics
 from application.views import ReadModels
 from domain.events import Event, Recorded
 from domain.ids import OrganisationId
+from domain.jurisdiction.events import KeyAction
 from domain.rules import OutsideJurisdiction
 
 T_co = TypeVar("T_co", covariant=True)
@@ -34,11 +36,23 @@ class NotYours(OutsideJurisdiction):
     """
 
 
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who may give a command, each within their own reach: roles of officers, and what a key may be for."""
+
+    roles: tuple[Role, ...]
+    key_actions: tuple[KeyAction, ...]
+
+
 class Access(Protocol):
     """Decides by the policies; nothing is seen or done that none of them permits."""
 
     def scope(self, principal: Principal) -> Hashable:
         """Principals of one scope see the same of everything."""
+        ...
+
+    def responsibilities(self) -> Mapping[str, Responsible]:
+        """Who answers for what, by the names of commands, as `cases.clear`."""
         ...
 
     async def sees(self, principal: Principal, record: Recorded[Event]) -> bool:

@@ -51,11 +51,11 @@ class City:
     Nothing runs in the background: views, policies and duties come forward when a step asks for them.
     """
 
-    def __init__(self, database: Database, clock: StoppedClock) -> None:
+    def __init__(self, database: Database, clock: StoppedClock, settings: Settings) -> None:
         self.clock = clock
         self.database = database
         self.refusal: Rejected | None = None
-        self.tocsin = Tocsin(Settings(), database, clock, working=False)
+        self.tocsin = Tocsin(settings, database, clock, working=False)
         self._loop = asyncio.Runner()
         self._acted = 0
         self._registry = Registry()

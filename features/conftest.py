@@ -10,6 +10,7 @@ import pytest
 from pytest_bdd import given, then, when
 
 from features.city import City, StoppedClock
+from features.promises import requirements
 from features.wording import step
 from infrastructure.database import Database
 from infrastructure.projections.catalogue import catalogue
@@ -30,6 +31,12 @@ def with_views(url: str) -> None:
     database.close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What scenarios promise is a marker of theirs."""
+    for each in requirements():
+        config.addinivalue_line("markers", f"{each.code}: {each.en}")
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(bare_file: Path) -> Path:
     """Copied for every scenario, with the tables of all views."""
@@ -44,9 +51,9 @@ def postgres_server(bare_server: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def city(database: Database) -> Iterator[City]:
+def city(database: Database, tmp_path: Path) -> Iterator[City]:
     """Every scenario runs once on SQLite and once on PostgreSQL."""
-    city = City(database, StoppedClock())
+    city = City(database, StoppedClock(), Settings(vault_key=tmp_path / "vault-key.json"))
     yield city
     city.close()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
-from application.access import Access, SeenRows
+from application.access import Access, Responsible, SeenRows
 from application.commands import Command
 from application.identity import Principal
 from application.jurisdiction.views import GrantView
@@ -82,6 +82,9 @@ class NotedAccess:
 
     def scope(self, principal: Principal) -> Hashable:
         return self._access.scope(principal)
+
+    def responsibilities(self) -> Mapping[str, Responsible]:
+        return self._access.responsibilities()
 
     async def sees(self, principal: Principal, record: Recorded[Event]) -> bool:
         return bool(await self.shown(principal, [record]))

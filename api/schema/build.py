@@ -31,6 +31,7 @@ from api.schema.oversight.ranking import ranking_queries
 from api.schema.oversight.safety import safety_queries
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
+from api.schema.responsibilities import responsibility_queries
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
@@ -64,6 +65,7 @@ def schema() -> strawberry.Schema:
         **position_queries(),
         **whereabouts_queries(),
         **own_queries(),
+        **responsibility_queries(COMMANDS),
         **label_queries(),
     }
     made = strawberry.Schema(

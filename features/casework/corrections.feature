@@ -1,3 +1,4 @@
+@G3
 Feature: A wrong fact is put right, and the original stays
   One officer asks, another decides, and the case takes the correction as an event of its own.
 

@@ -1,3 +1,4 @@
+@R35 @R38
 Feature: The solving rate follows what is done, and what is undone
   PERIOD books every act on its own day; COHORT says what became of the cases of those days. Neither forgets, and neither counts twice.
 
@@ -86,6 +87,7 @@ Feature: The solving rate follows what is done, and what is undone
       | PERIOD | 1 | 3 |
       | COHORT | 1 | 3 |
 
+  @G1
   Scenario: What was known before stays answerable
     Given that much was known
     And the clearance of "A1" was revoked on 2026-02-20
@@ -96,5 +98,6 @@ Feature: The solving rate follows what is done, and what is undone
       | PERIOD | 1 | 4 |
       | COHORT | 1 | 4 |
 
+  @R36
   Scenario: The cases behind a number
     Then the cases solved of February are "A1"

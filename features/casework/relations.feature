@@ -1,3 +1,4 @@
+@G3
 Feature: Cases among cases, and between stations
   Where two cases change, both do or neither, and what was merged can be taken apart again.
 

@@ -1,3 +1,4 @@
+@G3
 Feature: Nothing is solved by one person alone
   Clearance, withdrawal and a change to a lesser offence are asked for by one officer and decided by another.
 

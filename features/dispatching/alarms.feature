@@ -1,3 +1,4 @@
+@R28
 Feature: Alarms from the first report to the closing
   Nothing that was recorded about an alarm is ever lost: merging, reopening and correcting are events of their own.
 
@@ -62,6 +63,7 @@ Feature: Alarms from the first report to the closing
     When alarm "theft" is triaged as "ROBBERY" with priority "1"
     Then it is refused: "The alarm is triaged; change its priority, or ask for a correction of its type."
 
+  @R25
   Scenario: A camera is linked once
     Given alarm "theft" was received in division "500112"
     And camera "50011200001320000001" was linked to alarm "theft"

@@ -1,3 +1,4 @@
+@R27
 Feature: Flat command
   The centre orders a unit without going from level to level. The order names the levels that it passed over, and they see it.
 

@@ -1,3 +1,4 @@
+@G3 @R32
 Feature: Several alarms of one happening
   Alarms are merged and the merge can be undone; both alarms know of it, together or not at all.
 

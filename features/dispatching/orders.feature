@@ -1,3 +1,4 @@
+@R4 @R28
 Feature: Sending units
   An order changes the alarm, the order and the unit together or not at all, and a unit has one active order.
 

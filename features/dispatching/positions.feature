@@ -1,3 +1,4 @@
+@R4 @R24
 Feature: Where units are
   Receivers tell it every few seconds. It goes to a stream beside the log, and is kept for a limited time.
 

@@ -1,3 +1,4 @@
+@R24
 Feature: Units are recommended, and the dispatcher decides
   All units are ranked by when they would be there. What was recommended, what stood against the others, and how old their
   positions were is on record; so is the dispatcher's other choice, with its reason.

@@ -1,3 +1,4 @@
+@G7
 Feature: Service levels
   How long a response may take is written down in versions; what is late by the version of its time is brought to notice.
 

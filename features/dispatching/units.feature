@@ -1,3 +1,4 @@
+@R24
 Feature: Units on duty
   A unit signs on and off, tells what it does, and is seen now and then.
 

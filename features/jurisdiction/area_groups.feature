@@ -1,3 +1,4 @@
+@R16
 Feature: Area groups
   Several areas have one name, such as the main city; which areas they are changes with time.
 

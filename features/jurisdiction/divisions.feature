@@ -1,3 +1,4 @@
+@G6
 Feature: Divisions over time
   A code means a division only at a date: codes are used again, and names change.
 

@@ -1,3 +1,4 @@
+@R1 @R3 @R5
 Feature: Legal bases and standards
   What a rule or an acceptance cites is a decree, an opinion, a notice or a standard that was in force that day.
 
@@ -23,6 +24,7 @@ Feature: Legal bases and standards
     When "ORDER-196" is superseded by "ORDER-999" on "2009-06-01"
     Then it is refused: "There is no such thing."
 
+  @R2
   Scenario: A standard is cited by its edition
     When standard "DB50/216-2006" of edition "2006" is in force from "2006-10-01"
     Then these events are recorded

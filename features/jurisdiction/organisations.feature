@@ -1,3 +1,4 @@
+@R6 @R15
 Feature: Police organisations
   Stations stand under sub-bureaus, sub-bureaus under the city bureau; organisations are not divisions.
 

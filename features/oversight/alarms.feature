@@ -1,3 +1,4 @@
+@R38
 Feature: Alarms and response times are counted with all that is left out
   One happening counts once, however often it was reported; a run that cannot be measured is counted with its reason.
 

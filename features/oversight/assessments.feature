@@ -1,3 +1,4 @@
+@R9 @G4
 Feature: Organisations are assessed by a scheme, and nobody is ranked on case counts
   Every score rests on a statistic at a position of the log; appeals are decided by somebody else; a seal ends it.
 

@@ -1,3 +1,4 @@
+@R10
 Feature: What is built is held against what was planned
   A plan says how many devices an organisation is to have built, networked and accepted by when.
 

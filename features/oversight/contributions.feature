@@ -1,3 +1,4 @@
+@R37
 Feature: What video and other means helped to achieve is tallied since a day
   A case or alarm counts once, by what stands on record: who takes something back takes it out of the tally.
 

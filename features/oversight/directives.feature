@@ -1,3 +1,4 @@
+@R8
 Feature: Directives are acknowledged, fulfilled and told when they are overdue
   What a directive asks for is due on a day; each organisation it is addressed to answers for itself.
 

@@ -1,3 +1,4 @@
+@R33
 Feature: What people feel stands beside what was recorded
   Surveys come by division and wave; their numbers are told with what they were counted from.
 

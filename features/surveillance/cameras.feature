@@ -1,3 +1,4 @@
+@R12
 Feature: The registry of cameras
   Every camera of the city is registered with its number, its place and where it looks. How many there were on a day, and which
   of them see a place, is told from there.
@@ -29,6 +30,7 @@ Feature: The registry of cameras
     When camera "99999900001320000001" of a BANK is registered where no division is "999999"
     Then it is refused on "gb28181Id": "No division is registered under this code for that day."
 
+  @R2
   Scenario: A camera is accepted by a standard
     Given camera "50010300001320000001" of a BANK was registered
     And camera "50010300001320000002" of a MARKET was registered
@@ -40,6 +42,7 @@ Feature: The registry of cameras
     When camera "50010300001320000001" is accepted by "DB50/216" of "2006"
     Then it is refused on "standard": "The camera has been accepted by this standard."
 
+  @R22
   Scenario: A fault is repaired before another is reported
     Given camera "50010300001320000001" of a BANK was registered
     When a fault "LENS" of camera "50010300001320000001" is reported
@@ -68,6 +71,7 @@ Feature: The registry of cameras
     When camera "50010300001320000001" reports ONLINE
     Then it is refused: "The camera is retired."
 
+  @R16
   Scenario: Cameras of an area group, by whom it held on the day
     Given camera "50010300001320000001" of a BANK was registered on 2008-03-01
     And area group "main" has held "S-1" since "2009-01-01"
@@ -77,6 +81,7 @@ Feature: The registry of cameras
     And by SECTOR in group "main" there was nothing on 2008-06-24
     And by SECTOR in group "elsewhere" there was nothing on 2010-06-24
 
+  @R13 @R39
   Scenario: Cameras are counted as they stood on a day
     Given camera "50010300001320000001" of a BANK was registered on 2008-03-01
     And camera "50010300001320000002" of a BANK was registered on 2010-06-24
@@ -103,6 +108,7 @@ Feature: The registry of cameras
     And by DIVISION there were on 2010-06-24 as was known then
       | 500103 | 1 |
 
+  @R25
   Scenario: Which cameras see a place: those online first, the nearest first
     Given camera "50010300001320000001" stands 40 metres south and looks north
     And camera "50010300001320000002" stands 40 metres south and looks south
@@ -116,6 +122,7 @@ Feature: The registry of cameras
       | 50010300001320000004 | 70 | DIRECTION_UNKNOWN |
       | 50010300001320000001 | 40 | IN_SECTOR         |
 
+  @R22
   Scenario: How long cameras were online, of the time they were in service
     Given camera "50010300001320000001" of a BANK was registered
     And 10 minutes passed

@@ -1,3 +1,4 @@
+@R17 @R39 @G1 @G5
 Feature: Coverage by monitoring posts
   How many of the stations that there were on a day had a monitoring post at work, and which had none.
 
@@ -17,6 +18,7 @@ Feature: Coverage by monitoring posts
     And coverage below "Yuzhong" on "2010-06-24" is 2 of 3, without
       | Y-3 |
 
+  @R34
   Scenario: As of an earlier day there were fewer stations and fewer posts
     Given monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
     And monitoring post "M-2" of station "Y-2" has worked since "2010-01-01"
@@ -53,6 +55,7 @@ Feature: Coverage by monitoring posts
       | Y-2 |
       | Y-3 |
 
+  @R16
   Scenario: Within an area group, by whom it held on the day
     Given area group "main" has held "Yuzhong" since "2006-01-01"
     And monitoring post "M-1" of station "Y-1" has worked since "2007-05-01"
@@ -79,6 +82,7 @@ Feature: Coverage by monitoring posts
     Then coverage on "2010-06-24" has no percentage
     And coverage on "2010-06-24" is 25.0 percent where a small base is asked for
 
+  @R14 @R15 @R18
   Scenario: The city of 2010
     Given 166 further stations have stood since "2006-01-01", 133 of them with a post since "2010-01-01"
     Then coverage on "2010-06-24" is 133 of 170, which is 78.24 percent, and 37 are missing

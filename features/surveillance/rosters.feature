@@ -1,3 +1,4 @@
+@R11 @R20
 Feature: Duty rosters of monitoring posts
   A monitoring post that is staffed at all hours has somebody on duty at every minute: the roster says who, and the record says whether they came.
 
@@ -87,6 +88,7 @@ Feature: Duty rosters of monitoring posts
       | wang | PLANNED |
       | li   | PLANNED |
 
+  @R14
   Scenario: Posts without anybody on duty
     Given monitoring post "P-2" of station "S-1" has worked since "2026-01-01"
     And the roster "today" of post "P-1" was published

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from application.access import NotYours
+from application.access import NotYours, Responsible
 from application.casework.views import CaseView, CorrectionView, PersonView
 from application.commands import Command
 from application.desk import Desk
@@ -68,6 +68,7 @@ from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.monitoring_post import MonitoringPost
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
+from infrastructure.access.responsibilities import responsibilities
 from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen, Sight
 from infrastructure.access.things import CITY, Asked, Known, Name, known
@@ -148,6 +149,9 @@ class PolicyAccess:
     def scope(self, principal: Principal) -> Hashable:
         own = principal.officer if principal.role in OWN else None
         return principal.role, principal.organisation, principal.reach, principal.actions, own
+
+    def responsibilities(self) -> Mapping[str, Responsible]:
+        return responsibilities()
 
     async def sees(self, principal: Principal, record: Record) -> bool:
         return bool(await self.shown(principal, [record]))

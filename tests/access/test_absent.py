@@ -89,7 +89,7 @@ POSITIONS = {"unitPositions": "(first: 100)"}
 TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
 FEED = {"events": "(first: 100)"}
 """Its pages are stretches of the log, so it is compared from end to end."""
-OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": ""}
+OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": "", "responsibilities": ""}
 PUBLIC = {
     "divisions": "division",
     "organisations": "organisation",

@@ -58,8 +58,8 @@ THINGS = {
 FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
 STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
-FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes"}
-"""They tell nothing of what happened: code lists, who asks, how far the projections are."""
+FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes", "responsibilities"}
+"""They tell nothing of what happened: code lists, who asks, who may do what, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}
 """Commands that only the vault's own mutations and query give."""
 EXPORTING = {"exports.request", "exports.download"}

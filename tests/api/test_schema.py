@@ -88,6 +88,7 @@ def test_every_query_of_stored_data_takes_at_least() -> None:
         "homeOfficeCodes",
         "offenceTypes",
         "enumLabels",
+        "responsibilities",
     }
 
 
