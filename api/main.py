@@ -23,7 +23,9 @@ from application.desk import Desk
 from application.dispatching.recommending import StraightLine, Surveyor
 from application.live import Hub
 from application.ports import Clock
+from application.retaining import SameAlways
 from application.surveillance.signals import Receiver
+from domain.retention import Retention
 from infrastructure.access.access import PolicyAccess
 from infrastructure.access.seen import Seen
 from infrastructure.database import Database, DatabaseRefused, SqliteDatabase
@@ -87,7 +89,8 @@ class Tocsin:
         self.bell = Bell()
         self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
         geometry = ShapelyGeometry(settings.boundary_tolerance)
-        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone, geometry=geometry)
+        kept_by_setting = SameAlways(Retention(settings.footage_days, settings.important_footage_days, "setting"))
+        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone, geometry=geometry, retentions=kept_by_setting)
         self.projector = Projector(database, self.projections, self.bell)
         self.seen = Seen(clock)
         self.read_models = SqlReadModels(database, self.projections, self.seen)

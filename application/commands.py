@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
-from domain.ids import DivisionCode, OrganisationId
+from domain.ids import DivisionCode, LegalBasisId, OrganisationId
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
@@ -38,7 +38,14 @@ class NamedOrganisation:
     on: date | None = None
 
 
-Named = NamedDivision | NamedOrganisation
+@dataclass(frozen=True, slots=True)
+class NamedLegalBasis:
+    field: str
+    code: LegalBasisId
+    on: date | None = None
+
+
+Named = NamedDivision | NamedOrganisation | NamedLegalBasis
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from application.places import Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
+from application.retaining import Retentions, SameAlways
 from application.stage import Stage
 from application.uniqueness import RULES, claims, releases
 from domain.aggregates import Act, Decision
@@ -25,6 +26,7 @@ from domain.jurisdiction.organisation import Organisation
 from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
 
 ATTEMPTS = 4
+FOR_NO_TIME = SameAlways()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,15 @@ class Desk:
     """Carries out commands of this process. `shared` says that other processes write the same log."""
 
     def __init__(
-        self, log: EventLog, clock: Clock, *, shared: bool, memory: int = 10_000, zone: tzinfo = UTC, geometry: Geometry | None = None
+        self,
+        log: EventLog,
+        clock: Clock,
+        *,
+        shared: bool,
+        memory: int = 10_000,
+        zone: tzinfo = UTC,
+        geometry: Geometry | None = None,
+        retentions: Retentions = FOR_NO_TIME,
     ) -> None:
         self._log = log
         self._clock = clock
@@ -63,6 +73,7 @@ class Desk:
         self._memory = Memory(memory)
         self._places = Places(log, zone, geometry)
         self._queues = Queues()
+        self._retentions = retentions
 
     async def carry_out(self, request: Request) -> Done:
         """Carry out one command; a refusal is raised as the `Rejected` it is."""
@@ -165,6 +176,7 @@ class Desk:
         places = await self._places.of(named, fresh=fresh)
         kinds.update(places.kinds)
         stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {}, places)
+        stage.retention = await self._retentions.at(self._clock.now())
         begun = {step.id for request in requests for step in request.command.steps if step.new}
         behind = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if behind:
@@ -210,8 +222,9 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         seen=seen,
         records=stage.records,
         levels={unit: levels(stage, unit) for unit in command.levels},
-        named={(each.field, each.code): stage.look(id) for each, id in zip(command.names, named, strict=True)},
+        named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
         geometry=stage.places.geometry,
+        retention=stage.retention,
     )
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
     looked = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))

@@ -1,4 +1,4 @@
-"""Codes that a command names: divisions and organisations that must stand on the day it takes effect."""
+"""What a command names: divisions and organisations that must stand, legal bases that must be in force on the day it takes effect."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from application.commands import Command, Named, NamedDivision, NamedOrganisation
-from domain.ids import DivisionCode, OrganisationId
+from application.commands import Command, Named, NamedDivision, NamedLegalBasis, NamedOrganisation
+from domain.ids import DivisionCode, LegalBasisId, OrganisationId
 from domain.rules import NotFound
 
 NONE: Mapping[str, None] = MappingProxyType({})
@@ -28,16 +28,25 @@ class OrganisationNotRegistered(NotFound):
     """
 
 
+class LegalBasisNotInForce(NotFound):
+    """No legal basis with this id is in force on that day.
+
+    该日没有以此编号登记的有效依据。
+    """
+
+
 def naming(
     command: Command,
     *,
     divisions: Mapping[str, DivisionCode | None] = NONE,
     organisations: Mapping[str, OrganisationId | None] = NONE,
+    legal_bases: Mapping[str, LegalBasisId | None] = NONE,
     on: date | None = None,
 ) -> Command:
-    """The command, refused where one of these codes means nothing; fields that were not given name nothing."""
+    """The command, refused where one of these means nothing on the day; fields that were not given name nothing."""
     named: list[Named] = [NamedDivision(field, code, on) for field, code in divisions.items() if code is not None]
     named += [NamedOrganisation(field, code, on) for field, code in organisations.items() if code is not None]
+    named += [NamedLegalBasis(field, id, on) for field, id in legal_bases.items() if id is not None]
     return replace(command, names=(*command.names, *named))
 
 

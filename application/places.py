@@ -1,25 +1,33 @@
-"""What the codes of divisions and organisations mean: which things stand behind them, and which of these on a day."""
+"""What commands name, divisions and organisations by code, legal bases by id: which things stand behind it, and which of these on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
-from application.commands import Named, NamedDivision
-from application.naming import DivisionNotRegistered, OrganisationNotRegistered
+from application.commands import Named, NamedDivision, NamedLegalBasis, NamedOrganisation
+from application.naming import DivisionNotRegistered, LegalBasisNotInForce, OrganisationNotRegistered
 from application.ports import EventLog
 from application.uniqueness import DIVISION_CODE
 from domain.aggregates import Aggregate
 from domain.areas import Geometry
 from domain.ids import DivisionCode, organisation_stream
 from domain.jurisdiction.division import Division
+from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
+from domain.rules import NotFound
 
 Divisions = dict[DivisionCode, tuple[UUID, ...]]
 """The divisions that have ever had a code, for codes are used again."""
+KINDS: dict[type[Named], type[Aggregate]] = {NamedDivision: Division, NamedOrganisation: Organisation, NamedLegalBasis: LegalBasis}
+NOT_THERE: dict[type[Named], type[NotFound]] = {
+    NamedDivision: DivisionNotRegistered,
+    NamedOrganisation: OrganisationNotRegistered,
+    NamedLegalBasis: LegalBasisNotInForce,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,20 @@ class KnownPlaces:
         """The one that stands on the day; `look` gives the state of a thing, where there is any."""
         day = named.on or effective_at.astimezone(self.zone).date()
         for id in self.behind(named):
-            state = look(id)
-            if isinstance(state, Division | Organisation) and state.stands_on(day):
+            if _stands(look(id), day):
                 return id
-        raise (DivisionNotRegistered if isinstance(named, NamedDivision) else OrganisationNotRegistered)(field=named.field)
+        raise NOT_THERE[type(named)](field=named.field)
 
     def behind(self, named: Named) -> tuple[UUID, ...]:
         if isinstance(named, NamedDivision):
             return self.divisions.get(named.code, ())
-        return (organisation_stream(named.code),)
+        return (organisation_stream(named.code) if isinstance(named, NamedOrganisation) else named.code,)
+
+
+def _stands(state: object, day: date) -> bool:
+    if isinstance(state, LegalBasis):
+        return state.in_force_on(day)
+    return isinstance(state, Division | Organisation) and state.stands_on(day)
 
 
 class Places:
@@ -67,8 +80,7 @@ class Places:
                 await self._look_for(code)
         known = KnownPlaces(self._divisions, {}, self._zone, self._geometry)
         for each in named:
-            kind = Division if isinstance(each, NamedDivision) else Organisation
-            known.kinds.update(dict.fromkeys(known.behind(each), kind))
+            known.kinds.update(dict.fromkeys(known.behind(each), KINDS[type(each)]))
         return known
 
     async def _look_for(self, code: DivisionCode) -> None:

@@ -11,6 +11,7 @@ from application.places import KnownPlaces
 from domain.aggregates import Aggregate
 from domain.events import Event, Recorded
 from domain.jurisdiction.events import DivisionEstablished
+from domain.retention import NOTHING_IS_KEPT
 from domain.rules import NotFound
 
 
@@ -21,6 +22,7 @@ class Stage:
         self._kept = kept
         self.records = records
         self.places = places
+        self.retention = NOTHING_IS_KEPT
 
     def knows(self, id: UUID) -> bool:
         return id in self._kept
@@ -68,7 +70,9 @@ class Stage:
         self._kept = {**kept, **self._kept}
 
     def copy(self) -> Stage:
-        return Stage(dict(self._kept), self.records, self.places)
+        other = Stage(dict(self._kept), self.records, self.places)
+        other.retention = self.retention
+        return other
 
     def replace(self, other: Stage) -> None:
         self._kept = other.states()

@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.areas import Geometry
 from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
+from domain.retention import NOTHING_IS_KEPT, Retention
 
 Decision = Event | At | None
 """What a decision answers: an event, an event with its own effective time, or nothing new."""
@@ -35,7 +36,8 @@ class Act:
     """Who does it, on whose authority, and when it happened; `now` is the time of recording.
 
     `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read;
-    `levels` the station of units and all organisations above it; `named` what stands behind the codes it names, by field and code.
+    `levels` the station of units and all organisations above it; `named` what stands behind the codes it names, by field and code;
+    `retention` how long material is kept by the limits that count.
     """
 
     by: OfficerId
@@ -47,6 +49,7 @@ class Act:
     levels: Mapping[UUID, tuple[OrganisationId, ...]] = field(default_factory=dict[UUID, tuple[OrganisationId, ...]])
     named: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
     geometry: Geometry | None = None
+    retention: Retention = NOTHING_IS_KEPT
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])

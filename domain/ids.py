@@ -50,6 +50,9 @@ DeviceId = NewType("DeviceId", UUID)
 """A technical alarm device of the registry; its number is what it tells of itself."""
 ZoneId = NewType("ZoneId", UUID)
 """A zone of a device; it follows from the device's id and the zone's number."""
+FootageRequestId = NewType("FootageRequestId", UUID)
+FootageStepId = NewType("FootageStepId", UUID)
+"""A step of a footage request; it follows from the request's id and its version."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)
@@ -87,6 +90,11 @@ def zone_of(device: UUID, number: int) -> ZoneId:
 
 def step_of(activation: UUID, code: str) -> StepId:
     return StepId(uuid5(activation, f"step/{code}"))
+
+
+def footage_step(footage: UUID, version: int) -> FootageStepId:
+    """What happened to footage, as its register tells it."""
+    return FootageStepId(uuid5(footage, f"step/{version}"))
 
 
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:

@@ -20,14 +20,23 @@ from application.dispatching.duties import (
 from application.dispatching.plan_views import StepState
 from application.dispatching.views import OrderState
 from application.oversight.duties import KeptExport, end_old_exports
-from application.surveillance.duties import AwaitedOfficer, miss_unattended_shifts
+from application.surveillance.duties import (
+    AwaitedFootage,
+    AwaitedOfficer,
+    KeptFootage,
+    end_retention_of_footage,
+    expire_footage_requests,
+    miss_unattended_shifts,
+)
 from application.surveillance.views import ShiftState
 from domain.oversight.export import ExportState
+from domain.surveillance.footage_request import KEPT, WAITING
 from infrastructure.projections.dispatching.alarms import ALARMS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.plans import PLAN_STEPS
 from infrastructure.projections.jurisdiction.service_levels import SERVICE_LEVELS
 from infrastructure.projections.oversight.exports import EXPORTS
+from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS
 from infrastructure.projections.surveillance.rosters import SHIFTS
 
 RUNNING = (OrderState.ORDERED, OrderState.ACKNOWLEDGED, OrderState.EN_ROUTE, OrderState.ON_SCENE)
@@ -43,6 +52,8 @@ def due(connection: sa.Connection, now: datetime) -> list[Command]:
         *escalate_late_steps(now, _open_steps(connection, now)),
         *end_old_exports(now, _kept(connection, now)),
         *miss_unattended_shifts(now, _unattended(connection, now)),
+        *expire_footage_requests(now, _awaited_footage(connection, now)),
+        *end_retention_of_footage(now, _kept_footage(connection, now)),
     ]
 
 
@@ -82,3 +93,15 @@ def _unattended(connection: sa.Connection, now: datetime) -> list[AwaitedOfficer
     columns = SHIFTS.c.roster, SHIFTS.c.number, SHIFTS.c.version, SHIFTS.c.officer, SHIFTS.c.due_at
     late = sa.select(*columns).where(SHIFTS.c.state == ShiftState.PLANNED, SHIFTS.c.due_at < now)
     return [AwaitedOfficer(*row) for row in connection.execute(late)]
+
+
+def _awaited_footage(connection: sa.Connection, now: datetime) -> list[AwaitedFootage]:
+    asked = FOOTAGE_REQUESTS.c
+    late = sa.select(asked.id, asked.version, asked.needed_by).where(asked.state.in_(WAITING), asked.needed_by < now)
+    return [AwaitedFootage(*row) for row in connection.execute(late)]
+
+
+def _kept_footage(connection: sa.Connection, now: datetime) -> list[KeptFootage]:
+    kept = FOOTAGE_REQUESTS.c
+    over = [kept.retain_until <= now, kept.state.in_(KEPT), kept.held.is_(False), kept.retention_expired_at.is_(None)]
+    return [KeptFootage(*row) for row in connection.execute(sa.select(kept.id, kept.version, kept.retain_until).where(*over))]

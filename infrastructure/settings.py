@@ -62,6 +62,10 @@ class Settings:
     """How long an export may take, and how long it is kept after that."""
     track_days: int = 30
     """How long the tracks of units are kept."""
+    footage_days: int = 30
+    """How long footage is kept at least (Order 230 of 2009, art. 18), where no limit of retention is active."""
+    important_footage_days: int = 730
+    """The same for important material."""
     position_ahead: float = 60.0
     """Seconds by which the clock of a receiver may run ahead."""
     position_limit: float = 300.0
@@ -134,6 +138,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "export_hours": _countable,
     "track_days": _countable,
     "simulated_alarms": _countable,
+    "footage_days": _countable,
+    "important_footage_days": _countable,
     "position_ahead": _positive,
     "position_limit": _positive,
     "unit_speed": _positive,

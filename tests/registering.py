@@ -9,11 +9,11 @@ from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 from api.main import Tocsin
-from application.commands import Command, Named, NamedDivision, NamedOrganisation
+from application.commands import Command, Named, NamedDivision, NamedLegalBasis, NamedOrganisation
 from application.desk import Done, Request
-from application.jurisdiction import divisions, organisations
-from domain.ids import CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId, organisation_stream
-from domain.jurisdiction.events import DivisionLevel, OrganisationKind
+from application.jurisdiction import divisions, legal_bases, organisations
+from domain.ids import CommandId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, organisation_stream
+from domain.jurisdiction.events import DivisionLevel, LegalBasisKind, OrganisationKind
 from domain.rules import AlreadyExists
 
 LONG_AGO = date(1990, 1, 1)
@@ -31,12 +31,16 @@ def organisation(code: str) -> Command:
     return organisations.establish(OrganisationId(code), station, f"Station {code}", f"{code}派出所", SOMEWHERE, LONG_AGO)
 
 
+def legal_basis(id: LegalBasisId) -> Command:
+    return legal_bases.enact(id, f"B-{id.hex[:8]}", LegalBasisKind.DECREE, "Some decree", "某令", LONG_AGO)
+
+
 class Registry:
     """Who has registered what: answers with what is still missing."""
 
     def __init__(self) -> None:
-        self._known: set[tuple[type[Named], str]] = set()
-        self._begun: set[UUID] = set()
+        self._known: set[tuple[type[Named], str | UUID]] = set()
+        self._begun: set[UUID | str] = set()
 
     def knows_division(self, code: str) -> None:
         """It was registered by name."""
@@ -44,13 +48,23 @@ class Registry:
 
     def missing(self, *commands: Command) -> Iterable[Command]:
         for each in [each for command in commands for each in command.names]:
-            told = isinstance(each, NamedOrganisation) and organisation_stream(each.code) in self._begun
+            begun = organisation_stream(each.code) if isinstance(each, NamedOrganisation) else each.code
+            told = begun in self._begun
             if not told and (type(each), each.code) not in self._known:
                 self._known.add((type(each), each.code))
-                established = division(each.code) if isinstance(each, NamedDivision) else organisation(each.code)
-                yield from self.missing(established)
-                yield established
+                yield from self._registered(each)
         self._begun |= {step.id for command in commands for step in command.steps if step.new}
+
+    def _registered(self, named: Named) -> Iterable[Command]:
+        match named:
+            case NamedDivision(code=code):
+                established = division(code)
+            case NamedOrganisation(code=code):
+                established = organisation(code)
+            case NamedLegalBasis(code=id):
+                established = legal_basis(id)
+        yield from self.missing(established)
+        yield established
 
 
 def established(tocsin: Tocsin, *, divisions: Iterable[str], organisations: Iterable[str]) -> set[UUID]:

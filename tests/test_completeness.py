@@ -37,6 +37,7 @@ from domain.oversight.survey import SafetySurvey
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
+from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 
@@ -64,6 +65,7 @@ APPLIED = {
     TechAlarmDevice: surveillance.TechAlarmDeviceChange,
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
+    FootageRequest: surveillance.FootageChange,
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,
     Assessment: oversight.AssessmentChange,

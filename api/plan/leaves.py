@@ -26,6 +26,7 @@ AS_IT_IS = {
     "UUID": "type({0}) is UUID",
     "Cursor": "type({0}) is str",
     "Position": "type({0}) is int",
+    "ByteSize": "type({0}) is int",
     "CameraId": "type({0}) is str",
     "OfficerId": "type({0}) is str",
     "DivisionCode": "type({0}) is str",

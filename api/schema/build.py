@@ -35,6 +35,7 @@ from api.schema.responsibilities import responsibility_queries
 from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
+from api.schema.surveillance.footage import footage_queries
 from api.schema.surveillance.mutations import MUTATIONS as SURVEILLANCE
 from api.schema.surveillance.queries import surveillance_queries
 from api.schema.surveillance.signals import signal_mutations
@@ -56,6 +57,7 @@ def schema() -> strawberry.Schema:
         **staffing_queries(),
         **surveillance_queries(),
         **plan_queries(),
+        **footage_queries(),
         **overdue_queries(),
         **building_queries(),
         **ranking_queries(),

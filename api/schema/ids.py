@@ -44,6 +44,8 @@ KINDS: dict[Any, str] = {
     ids.PostId: "post",
     ids.RosterId: "roster",
     ids.ShiftId: "shift",
+    ids.FootageRequestId: "footage",
+    ids.FootageStepId: "footagestep",
     ids.OrganisationId: "organisation",
 }
 """The word each kind of id begins with, for ever. A kind that comes to be gets a word of its own."""

@@ -16,6 +16,7 @@ from domain import ids
 from domain.areas import Area
 
 Position = NewType("Position", int)
+ByteSize = NewType("ByteSize", int)
 Cursor = NewType("Cursor", str)
 Json = NewType("Json", object)
 
@@ -79,6 +80,12 @@ def _position(value: object) -> int:
     raise ValueError("Position needs a whole number from 0 on. 位置须为非负整数。")
 
 
+def _byte_size(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= HIGHEST:
+        return value
+    raise ValueError("ByteSize needs a whole number. 字节数须为整数。")
+
+
 def _name(value: object) -> str:
     if isinstance(value, str):
         return value
@@ -120,6 +127,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     datetime: _scalar("DateTime", "A time with its offset, told in UTC. 带时区偏移的时间，以 UTC 返回。", _instant, _tell_instant),
     date: _scalar("Date", "A day, as 2024-05-01. 日期。", _day, date.isoformat),
     Position: _scalar("Position", "A place in the log's one order, from 1; 0 is before everything. 日志位置。", _position, int),
+    ByteSize: _scalar("ByteSize", "So many bytes; video has more than an Int holds. 字节数。", _byte_size, int),
     Cursor: _scalar("Cursor", "Where a row stands in a list; hand it back as it came. 列表游标。", _name),
     Json: _scalar("JSON", "The event's own fields, as recorded. 事件原文。", _kept, _kept),
     Area: _scalar("GeoJSON", "A GeoJSON Polygon or MultiPolygon, in WGS84 degrees. GeoJSON 多边形或多重多边形。", area_of, geojson),

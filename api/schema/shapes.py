@@ -12,12 +12,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import strawberry
 
-from api.schema.scalars import Position
+from api.schema.scalars import ByteSize, Position
 from api.schema.words import LABEL_LANGUAGE, Language, label
 
 READS = "reads"
-POSITIONS = frozenset({"position", "corrects", "began", "evidence_position"})
-"""Whole numbers that are places in the log and so need 64 bits."""
+WIDE: dict[str, Any] = dict.fromkeys(("position", "corrects", "began", "evidence_position"), Position) | {"byte_size": ByteSize}
+"""Whole numbers that need 64 bits: places in the log, and sizes of what is large."""
 
 
 def told(name: str, annotation: Any) -> Any:
@@ -112,8 +112,8 @@ def _shaped(name: str, annotation: Any, value_object: Callable[[type], Any]) -> 
         return Union[tuple(_shaped(name, each, value_object) for each in arguments)]  # noqa: UP007 - made at run time
     if origin is tuple:
         return many(_shaped(name, arguments[0], value_object))
-    if annotation is int and name in POSITIONS:
-        return Position
+    if annotation is int and name in WIDE:
+        return WIDE[name]
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _choice(annotation)
     return value_object(annotation) if _is_value_object(annotation) else annotation

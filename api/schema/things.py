@@ -32,6 +32,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
+from application.surveillance.footage_views import FootageRequestView, FootageStepView
 from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
 from application.views import View
 from domain.ids import (
@@ -47,6 +48,8 @@ from domain.ids import (
     DirectiveId,
     DivisionId,
     ExportId,
+    FootageRequestId,
+    FootageStepId,
     GrantId,
     LegalBasisId,
     OrderId,
@@ -99,6 +102,8 @@ VIEWS: dict[Any, type[View]] = {
     PostId: MonitoringPostView,
     RosterId: DutyRosterView,
     ShiftId: ShiftView,
+    FootageRequestId: FootageRequestView,
+    FootageStepId: FootageStepView,
     DirectiveId: DirectiveView,
     ReceiptId: ReceiptView,
     BuildPlanId: BuildPlanView,
@@ -120,6 +125,7 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     TechAlarmDeviceView: {"zones": (DeviceZoneView, "device")},
     PlanActivationView: {"steps": (ActivatedStepView, "activation")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
+    FootageRequestView: {"steps": (FootageStepView, "footage")},
     AssessmentView: {"scores": (ScoreView, "assessment")},
     DirectiveView: {"receipts": (ReceiptView, "directive")},
     CaseView: {"approvals": (ApprovalView, "case"), "corrections": (CorrectionView, "case")},
@@ -141,11 +147,12 @@ WITHIN = (
     ApprovalView,
     DeviceZoneView,
     ShiftView,
+    FootageStepView,
     ReceiptView,
     ScoreView,
 )
-"""Their events stand in the history of their alarm, plan activation, case, device, roster, directive or assessment; boundaries' in that of
-the whole map."""
+"""Their events stand in the history of what they are a part of: an alarm, a plan activation, a case, a device, a roster, a footage request,
+a directive, an assessment; boundaries' in that of the whole map."""
 
 
 @strawberry.interface(description="Whatever has an id of its own and can be found by it again. 有独立编号、可凭编号查询的对象。")

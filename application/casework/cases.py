@@ -68,6 +68,12 @@ def register(
     return registered if alarm is None else registered & alarms.open_case(alarm, case)
 
 
+@internal
+def there(case: CaseId) -> Command:
+    """Changes nothing: what another subject's command is for has to be there, and who names it has to see it."""
+    return Command((), looks=((Case, case),))
+
+
 @command
 def accept(case: CaseId, review_until: datetime | None = None) -> Command:
     """Accept the case; `reviewUntil` is the limit for the decision to file.

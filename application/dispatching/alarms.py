@@ -271,6 +271,12 @@ def open_case(alarm: AlarmId, case: CaseId) -> Command:
 
 
 @internal
+def there(alarm: AlarmId) -> Command:
+    """Changes nothing: what another subject's command is for has to be there, and who names it has to see it."""
+    return Command((), looks=((Alarm, alarm),))
+
+
+@internal
 def correct(
     alarm: AlarmId,
     correction: CorrectionId,

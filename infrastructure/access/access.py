@@ -29,6 +29,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
+from application.surveillance.footage_views import FootageRequestView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, TechAlarmDeviceView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -65,6 +66,7 @@ from domain.rules import NotFound
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
+from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
@@ -88,6 +90,7 @@ KINDS: dict[type[Aggregate], str] = {
     TechAlarmDevice: "Device",
     MonitoringPost: "Post",
     DutyRoster: "Roster",
+    FootageRequest: "FootageRequest",
     Directive: "Directive",
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
@@ -121,6 +124,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     TechAlarmDeviceView: (*TechAlarmDevice.begins, *get_args(surveillance.TechAlarmDeviceChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
+    FootageRequestView: (*FootageRequest.begins, *get_args(surveillance.FootageChange)),
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
     BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
     AssessmentView: (*Assessment.begins, *get_args(oversight.AssessmentChange)),

@@ -24,6 +24,7 @@ from application.jurisdiction.views import (
     WebhookView,
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
+from application.surveillance.footage_views import FootageRequestView, FootageStepView
 from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
 from application.views import View
 from domain.casework.events import SubjectKind
@@ -45,6 +46,7 @@ from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES
 from infrastructure.projections.surveillance.facts import camera_facts
+from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
 from infrastructure.projections.surveillance.service import service_facts
@@ -129,6 +131,31 @@ def _zones(city: City) -> Rows:
     return Rows(kind="Zone", within=within)
 
 
+def _footage_requests(city: City) -> Rows:
+    """Footage stands where its camera does; for a sealed case it is as hidden as the case."""
+    own = FOOTAGE_REQUESTS.c
+    within: dict[str, Within] = {
+        "Organisation": lambda ids: own.station.in_(sorted(city.closure(ids))),
+        "Case": lambda ids: _among(own.case, ids),
+    }
+    return Rows(kind="FootageRequest", within=within, attributes={"sealed": _sealed(own.case, city)})
+
+
+def _footage_steps(city: City) -> Rows:
+    """As the request that they belong to."""
+    asked = FOOTAGE_REQUESTS.alias()
+
+    def of(condition: Truth) -> Truth:
+        return condition if isinstance(condition, bool) else _some(asked, asked.c.id == FOOTAGE_STEPS.c.footage, condition)
+
+    within: dict[str, Within] = {
+        "Organisation": lambda ids: of(asked.c.station.in_(sorted(city.closure(ids)))),
+        "Case": lambda ids: of(_among(asked.c.case, ids)),
+    }
+    sealed = _sealed(asked.c.case, city)
+    return Rows(kind="FootageStep", within=within, attributes={"sealed": lambda value: of(sealed(value))})
+
+
 def _exports(_city: City) -> Rows:
     mine = EXPORTS.c.requested_by == sa.bindparam(ASKING)
     return Rows(kind="Export", attributes={"mine": lambda value: mine if value else sa.not_(mine)})
@@ -181,6 +208,8 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     MonitoringPostView: _standing("Post", MONITORING_POSTS.c.station),
     DutyRosterView: _standing("Roster", DUTY_ROSTERS.c.station),
     ShiftView: _standing("Shift", SHIFTS.c.station),
+    FootageRequestView: _footage_requests,
+    FootageStepView: _footage_steps,
     DirectiveView: _directives,
     ReceiptView: _standing("Receipt", RECEIPTS.c.organisation),
     BuildPlanView: _standing("BuildPlan", BUILD_PLANS.c.organisation),

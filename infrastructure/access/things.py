@@ -25,6 +25,7 @@ from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.devices import DEVICES
+from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 
@@ -41,6 +42,7 @@ KINDS = (
     "Device",
     "Post",
     "Roster",
+    "FootageRequest",
     "Directive",
     "BuildPlan",
     "Assessment",
@@ -127,6 +129,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _placed(connection, found, "Device", DEVICES.c.station, asked)
     _placed(connection, found, "Post", MONITORING_POSTS.c.station, asked)
     _placed(connection, found, "Roster", DUTY_ROSTERS.c.station, asked)
+    _footage(connection, found, asked.of("FootageRequest"))
     _directives(connection, found, asked.of("Directive"))
     _placed(connection, found, "BuildPlan", BUILD_PLANS.c.organisation, asked)
     _assessments(connection, found, asked.of("Assessment"))
@@ -195,6 +198,19 @@ def _placed(connection: sa.Connection, found: Known, kind: str, organisation: sa
     own = organisation.table.c.id
     for id, where in connection.execute(sa.select(own, organisation).where(own.in_(ids))):
         found.add((kind, str(id)), [("Organisation", where)])
+
+
+def _footage(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:
+    """A request for footage stands where its camera does, and in the case that it is for."""
+    if not ids:
+        return
+    own = FOOTAGE_REQUESTS.c
+    rows = sa.select(own.id, own.station, own.case, CASES.c.sealed).outerjoin_from(FOOTAGE_REQUESTS, CASES, CASES.c.id == own.case)
+    for row in connection.execute(rows.where(own.id.in_(ids))).all():
+        if row.case is not None:
+            _cases(connection, found, [row.case])
+        case = [] if row.case is None else [("Case", str(row.case))]
+        found.add(("FootageRequest", str(row.id)), [("Organisation", row.station), *case], sealed=bool(row.sealed))
 
 
 def _directives(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> None:

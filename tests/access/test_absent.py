@@ -68,6 +68,8 @@ LISTS = dict.fromkeys(
         "monitoringPosts",
         "dutyRosters",
         "shifts",
+        "footageRequests",
+        "footageSteps",
         "directives",
         "receipts",
         "buildPlans",
@@ -99,8 +101,8 @@ PUBLIC = {
     "serviceLevels": "serviceLevel",
 }
 """Lists of what everybody may see, each with the query for one of them."""
-ELSEWHERE = {"status", "person", "findPersons"}
-"""How far the projections are is how long the log is; the vault has tests of its own."""
+ELSEWHERE = {"status", "person", "findPersons", "footageEvidence"}
+"""How far the projections are is how long the log is; the vault, and what is recorded before it is told, have tests of their own."""
 THINGS = {
     "alarm": "alarm",
     "report": "report",
@@ -121,6 +123,8 @@ THINGS = {
     "zone": "deviceZone",
     "roster": "dutyRoster",
     "shift": "shift",
+    "footage": "footageRequest",
+    "footagestep": "footageStep",
     "directive": "directive",
     "receipt": "receipt",
     "plan": "buildPlan",

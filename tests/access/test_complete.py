@@ -48,6 +48,8 @@ THINGS = {
     "monitoringPost",
     "dutyRoster",
     "shift",
+    "footageRequest",
+    "footageStep",
     "directive",
     "receipt",
     "buildPlan",
@@ -68,9 +70,13 @@ PREPARED = {"webhooks.register", "webhooks.revise", "webhooks.change_secret"}
 """Commands whose mutations look at the schema or make a secret first."""
 SURVEYED = {"alarms.recommend", "signals.take"}
 """Commands whose mutations look at the units, or at the device, first."""
+READING = {"footage.access"}
+"""A command that only the query for the evidence gives."""
 VAULT = {"person", "findPersons"}
 PLACES = {"whereIs"}
 """Where boundaries are is public."""
+EVIDENCE = {"footageEvidence"}
+"""It is recorded before it is told."""
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
 PLANS = {"plansForAlarm", "overdueSteps"}
 POSITIONS = {"unitPositions", "unitTrack"}
@@ -89,7 +95,7 @@ def test_a_policy_that_speaks_of_what_is_not_there_does_not_fit():
 
 
 def test_every_command_is_an_action_that_some_policy_speaks_of():
-    assert set(re.findall(r'"([a-z_]+\.[a-z_]+)"', schema_text())) == set(REGISTRY) | PERSONAL | EXPORTING | PREPARED | SURVEYED
+    assert set(re.findall(r'"([a-z_]+\.[a-z_]+)"', schema_text())) == set(REGISTRY) | PERSONAL | EXPORTING | PREPARED | SURVEYED | READING
 
 
 def test_every_group_of_actions_is_spoken_of():
@@ -120,7 +126,7 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
     things = THINGS | {several(name) for name in THINGS}
-    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | GOVERNING | POSITIONS | PLACES | PLANS
+    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | EVIDENCE | GOVERNING | POSITIONS | PLACES | PLANS
     assert set(query.fields) == things | told
 
 

@@ -25,7 +25,7 @@ from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, boundaries, grants, legal_bases, organisations, service_levels, webhooks
 from application.oversight import assessments, build_plans, directives, exports, surveys
-from application.surveillance import cameras, devices, posts, rosters
+from application.surveillance import cameras, devices, footage, posts, rosters
 from domain.areas import Area
 from domain.casework.events import (
     ClearanceKind,
@@ -40,7 +40,19 @@ from domain.casework.events import (
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, PlanStep, PlanTrigger, ReportSource, UnitStatus
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
-from domain.ids import CameraId, CommandId, DivisionCode, OfficerId, OrganisationId, receipt_of, score_of, shift_id, step_of, zone_of
+from domain.ids import (
+    CameraId,
+    CommandId,
+    DivisionCode,
+    OfficerId,
+    OrganisationId,
+    footage_step,
+    receipt_of,
+    score_of,
+    shift_id,
+    step_of,
+    zone_of,
+)
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
@@ -268,6 +280,22 @@ def planning() -> Iterator[Act]:
     yield Act("everybody", lambda _: response_plans.adopt(plan))
 
 
+def fetching(of: str, camera: Any, basis: Any, *, case: Any = None, alarm: Any = None) -> Iterator[Act]:
+    """Footage of a camera, asked for, taken and handed over."""
+    request, ended = named(of, "footage"), FIRST + timedelta(hours=1)
+    asked = footage.request(request, camera, (BY, SECOND), f"{of} footage", FIRST, ended, NOW + timedelta(1), basis, case, alarm)
+    for command, by in (
+        (asked, BY),
+        (footage.approve(request, f"{of} paper"), OfficerId("head")),
+        (footage.retrieve(request, "0" * 64, 2**40), BY),
+        (footage.seal(request, f"{of} seal"), BY),
+        (footage.transfer(request, SECOND, f"{of} court", f"{of} trial"), BY),
+        (footage.place_hold(request, f"{of} appeal"), BY),
+        (footage.access(request, f"{of} trial"), SECOND),
+    ):
+        yield Act(of, lambda _, command=command: command, by)  # type: ignore[misc]  # bound here
+
+
 def story() -> list[Act]:
     """What is near, far away and sealed, in turns, so that what is hidden stands between what is not."""
     near = [
@@ -287,7 +315,13 @@ def story() -> list[Act]:
     turns = [act for acts in zip_longest(far, later, sealed) for act in acts if act is not None]
     alarming = [act for acts in zip(alarmed("far", FAR), alarmed("near", NEAR), strict=True) for act in acts]
     responses = [act for of in ("near", "far") for act in responding(of, "waiting alarm")]
-    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *planning(), *responses]
+    basis, at_hand = named("everybody", "order 230"), named("near", "camera")
+    taken = [
+        *fetching("near", at_hand, basis, case=named("near", "case")),
+        *fetching("far", named("far", "camera"), basis, case=named("far", "case")),
+    ]
+    taken += fetching("sealed", at_hand, basis, case=named("sealed", "case"))
+    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *planning(), *responses, *taken]
 
 
 class City:
@@ -359,6 +393,7 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "post": "post",
         "roster": "roster",
         "device": "device",
+        "footage": "footage",
         "directive": "directive",
         "plan": "plan",
         "assessment": "assessment",
@@ -372,3 +407,6 @@ def ids(*owners: str) -> list[tuple[str, str]]:
     steps = [("step", f"step_{step_of(named(of, 'activation'), 'CORDON').hex}") for of in owners if of != "sealed"]
     parts = [*steps, *(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
     return [*told, *shifts, *parts]
+    parts = [*(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
+    steps = [("footagestep", f"footagestep_{footage_step(named(of, 'footage'), 1).hex}") for of in owners]
+    return [*told, *shifts, *parts, *steps]

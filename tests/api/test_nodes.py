@@ -51,6 +51,8 @@ FROZEN = {
     "ZoneId": "zone_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PostId": "post_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RosterId": "roster_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "FootageRequestId": "footage_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "FootageStepId": "footagestep_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ShiftId": "shift_0190a5d27c3e7b1a9c513f2b6a1c9e10",
 }
 """Clients have stored these. Add a line for a new kind; never change one."""

@@ -81,8 +81,8 @@ def test_every_view_can_be_read_alone_and_as_a_list(view: Any) -> None:
 def test_every_query_of_stored_data_takes_at_least() -> None:
     assert SCHEMA.query_type is not None
     without = {name for name, field in SCHEMA.query_type.fields.items() if "atLeast" not in field.args}
-    assert without - {"person", "findPersons"} <= {
-        "me",  # persons are told from the log and the vault, which are never behind
+    assert without - {"person", "findPersons", "footageEvidence"} <= {
+        "me",  # persons and evidence are told from the log and the vault, which are never behind
         "status",
         "outcomeCodes",
         "homeOfficeCodes",

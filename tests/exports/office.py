@@ -131,6 +131,7 @@ def governed(city: Served) -> None:
         *twins.surveying(),
         *twins.planning(),
         *twins.responding("office", "waiting alarm"),
+        *twins.fetching("office", twins.named("office", "camera"), twins.named("office", "decree"), alarm=twins.named("office", "alarm")),
     ]
     requests = [
         Request(

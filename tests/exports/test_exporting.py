@@ -89,6 +89,8 @@ GOVERNED = {
     "monitoringPosts",
     "dutyRosters",
     "shifts",
+    "footageRequests",
+    "footageSteps",
     "directives",
     "receipts",
     "buildPlans",

@@ -30,6 +30,7 @@ from domain.ids import (
     PersonId,
     PostId,
     RecommendationId,
+    RegisteredCameraId,
     ReportId,
     RequestId,
     ResponsePlanId,
@@ -302,6 +303,34 @@ def plan_activation(random: Random) -> Story:
     return [*story, *([dispatching.PlanEnded(reason="over", left=("C",))] if random.random() < 0.5 else [])]
 
 
+def footage(random: Random) -> Story:
+    li, wang, zhao = OfficerId("li"), OfficerId("wang"), OfficerId("zhao")
+    asked = surveillance.FootageRequested(
+        camera=RegisteredCameraId(fresh(random)),
+        station=random.choice((NORTH, SOUTH)),
+        officers=(li, wang),
+        requested_by=li,
+        purpose="a theft",
+        since=BEGINNING - timedelta(hours=2),
+        until=BEGINNING - timedelta(hours=1),
+        needed_by=BEGINNING + timedelta(1),
+        legal_basis=LegalBasisId(fresh(random)),
+        case=CaseId(fresh(random)),
+    )
+    if random.random() < 0.3:
+        return [asked, random.choice((surveillance.FootageRefused(reason="no"), surveillance.FootageRequestExpired()))]
+    taken = surveillance.FootageRetrieved(
+        since=asked.since, until=asked.until, sha256="0" * 64, byte_size=1, holder=li, retain_until=BEGINNING + timedelta(30), limit="2009"
+    )
+    story: Story = [asked, surveillance.FootageApproved(paper=random.choice(list(surveillance.FootagePaper)), number="P-1"), taken]
+    story += [surveillance.FootageSealed(seal="S-1"), surveillance.EvidenceAccessed(purpose="trial")]
+    story.append(surveillance.CustodyTransferred(giver=li, taker=zhao, destination="the court", reason="trial"))
+    story += [surveillance.HoldPlaced(reason="appeal"), surveillance.HoldLifted(reason="over")]
+    if random.random() < 0.5:
+        return [*story, surveillance.FootageReturned(destination="the bank", reason="over")]
+    return [*story, surveillance.RetentionExpired(), surveillance.FootageDestroyed(reason="over")]
+
+
 def area_group(random: Random) -> Story:
     members: dict[str, Any] = {"organisations": (NORTH,), "divisions": (DivisionCode("500103"),)}
     code, first = f"g-{random.getrandbits(40)}", date(2000, 1, 1)
@@ -360,6 +389,7 @@ KINDS = (
     device,
     post,
     roster,
+    footage,
     area_group,
     boundary,
     legal_basis,
@@ -374,8 +404,9 @@ def some(random: Random, makers: Sequence[Callable[[], Event]]) -> list[Event]:
 
 
 def stories(random: Random, things: int) -> Iterator[tuple[UUID, Event]]:
-    """The stories of some things, told in turns."""
-    open_ones = [(fresh(random), iter(random.choice(KINDS)(random))) for _ in range(things)]
+    """The stories of some things, told in turns: an alarm and a case are always among them, and of enough things some of every kind."""
+    kinds = [alarm, case, *random.sample(KINDS, len(KINDS))]
+    open_ones = [(fresh(random), iter(kinds[number % len(kinds)](random))) for number in range(things)]
     while open_ones:
         id, story = random.choice(open_ones)
         event = next(story, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.surveillance import cameras, devices, posts, rosters
+from application.surveillance import cameras, devices, footage, posts, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
@@ -33,4 +33,15 @@ MUTATIONS: dict[str, Build] = {
     "signOnShift": rosters.sign_on,
     "signOffShift": rosters.sign_off,
     "handOverShift": rosters.hand_over,
+    "requestFootage": footage.request,
+    "approveFootage": footage.approve,
+    "certifyFootage": footage.certify,
+    "refuseFootage": footage.refuse,
+    "retrieveFootage": footage.retrieve,
+    "sealFootage": footage.seal,
+    "transferFootage": footage.transfer,
+    "placeFootageHold": footage.place_hold,
+    "liftFootageHold": footage.lift_hold,
+    "returnFootage": footage.give_back,
+    "destroyFootage": footage.destroy,
 }

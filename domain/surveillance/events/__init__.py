@@ -32,6 +32,23 @@ from domain.surveillance.events.devices import (
     TechAlarmDeviceChange as TechAlarmDeviceChange,
     TechAlarmDeviceRegistered as TechAlarmDeviceRegistered,
 )
+from domain.surveillance.events.footage import (
+    CustodyTransferred as CustodyTransferred,
+    EvidenceAccessed as EvidenceAccessed,
+    FootageApproved as FootageApproved,
+    FootageChange as FootageChange,
+    FootageDestroyed as FootageDestroyed,
+    FootagePaper as FootagePaper,
+    FootageRefused as FootageRefused,
+    FootageRequestExpired as FootageRequestExpired,
+    FootageRequested as FootageRequested,
+    FootageRetrieved as FootageRetrieved,
+    FootageReturned as FootageReturned,
+    FootageSealed as FootageSealed,
+    HoldLifted as HoldLifted,
+    HoldPlaced as HoldPlaced,
+    RetentionExpired as RetentionExpired,
+)
 from domain.surveillance.events.staffing import (
     CamerasConnected as CamerasConnected,
     CamerasDisconnected as CamerasDisconnected,

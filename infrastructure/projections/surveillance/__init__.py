@@ -8,6 +8,7 @@ from infrastructure.projections.projection import Projection
 from infrastructure.projections.surveillance.cameras import CAMERAS, on_camera
 from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES, on_device
 from infrastructure.projections.surveillance.facts import facts
+from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS, on_footage
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS, on_post
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS, on_roster
 from infrastructure.projections.surveillance.service import service
@@ -19,6 +20,7 @@ def projections(zone: tzinfo) -> tuple[Projection, ...]:
         Projection(name="devices", version=1, tables=(DEVICES, DEVICE_ZONES), handlers=on_device, inline=True),
         Projection(name="monitoring_posts", version=1, tables=(MONITORING_POSTS, POST_CAMERAS), handlers=on_post, inline=True),
         Projection(name="duty_rosters", version=1, tables=(DUTY_ROSTERS, SHIFTS), handlers=on_roster, inline=True),
+        Projection(name="footage", version=1, tables=(FOOTAGE_REQUESTS, FOOTAGE_STEPS), handlers=on_footage, inline=True),
         facts(zone),
         service(),
     )

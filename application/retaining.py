@@ -1,0 +1,25 @@
+"""How long material is kept by the limits that count: a port, and what stands in where no version of them is active."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.retention import NOTHING_IS_KEPT, Retention
+
+
+class Retentions(Protocol):
+    async def at(self, moment: datetime) -> Retention:
+        """The limits that count at a moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SameAlways:
+    """Limits that a setting says, whatever the moment."""
+
+    retention: Retention = NOTHING_IS_KEPT
+
+    async def at(self, moment: datetime) -> Retention:  # noqa: ARG002 - the port's signature
+        return self.retention
