@@ -14,9 +14,12 @@ from application.desk import Desk, Done, Request
 from application.ports import EventLog
 from domain.rules import Rejected
 from infrastructure.demo.world import World
+from infrastructure.jurisdiction.geometry import ShapelyGeometry
 
 MEMORY = 200_000
 """Things that are remembered: a case may go on after months."""
+DRAWN_ONCE = 5.0
+"""Metres: its boundaries are drawn in one go, and only rounded."""
 SLOT = timedelta(hours=12)
 """What happens in one slot is recorded at its end, in one commit."""
 
@@ -55,7 +58,7 @@ class Carrying:
 
 async def build(world: World, end: datetime, log: EventLog, clock: StoryClock, report: Callable[[Built], None]) -> Built:
     """Into an empty log that nobody else writes; so the desk may remember everything and trust what it remembers."""
-    desk = Desk(log, clock, shared=False, memory=MEMORY)
+    desk = Desk(log, clock, shared=False, memory=MEMORY, geometry=ShapelyGeometry(DRAWN_ONCE))
     built = Built(end - timedelta(days=366), 0, 0, 0)
     with _many_small_objects():
         carrying: Carrying | None = None

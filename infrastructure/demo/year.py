@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from infrastructure.demo.alarms import alarm
+from infrastructure.demo.bounds import bounding
 from infrastructure.demo.calendar import DAYS, moments
 from infrastructure.demo.cases import Origin, case
 from infrastructure.demo.founding import founding
@@ -26,6 +27,7 @@ def begun(seed: int, end: datetime, size: Size) -> World:
     """A city whose year waits to be told. The same seed, end and size tell the same year."""
     world = World(seed)
     world.start(founding(world, end - timedelta(days=DAYS + 2)))
+    world.start(bounding(world, end - timedelta(days=DAYS + 2, minutes=-1)))
     watching(world, end - timedelta(days=DAYS + 1), end)
     world.start(_alarms(world, end, size.alarms))
     world.start(_counters(world, end, size.counter))
