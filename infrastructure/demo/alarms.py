@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
+from random import Random
 
 from application.commands import Command
 from application.dispatching import alarms, orders
 from domain.dispatching.events import AlarmResult, AreaClass, ReportSource
 from domain.ids import AlarmId, OrderId, ReportId
 from domain.places import Point
+from infrastructure.demo.achieving import achieved
 from infrastructure.demo.cases import Origin, case
 from infrastructure.demo.city import District, Station, Unit
 from infrastructure.demo.kinds import Kind, some_kind
@@ -136,7 +138,8 @@ def _settled(world: World, call: Call, at: datetime, feedback: Command | None = 
 
 def _closed(world: World, call: Call, result: AlarmResult, at: datetime, first: Command | None = None) -> Story:
     """The desk writes down what the unit says, the result and the end in one go."""
-    ending = alarms.record_result(alarm=call.id, result=result) & alarms.close(alarm=call.id)
+    outcome, contributions = achieved(call.kind.alarm_type, result, Random(call.id.int))  # noqa: S311 - a story, and none of the year's own draws
+    ending = alarms.record_result(alarm=call.id, result=result, outcome=outcome, contributions=contributions) & alarms.close(alarm=call.id)
     yield world.beat(at, first & ending if first else ending, call.station.officer, call.station)
     if world.chance(REOPENED):
         again = world.after(at, 3600, 172800)

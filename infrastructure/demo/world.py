@@ -9,11 +9,11 @@ from heapq import heappop, heappush
 from itertools import accumulate
 from random import Random
 from typing import NamedTuple, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from application.commands import Command
 from application.desk import Request
-from domain.ids import CaseId, CommandId, OfficerId
+from domain.ids import CaseId, CommandId, OfficerId, OrganisationId
 from infrastructure.demo.city import District, Station, Unit, districts
 
 VERSION_8 = 8 << 76
@@ -116,6 +116,19 @@ class World:
         """Something that happens at a time, and is entered then or, by those who were offline, later."""
         request = Request(command=command, command_id=CommandId(self.id()), by=by, organisation=station.code, effective_at=at)
         return Beat(known or at, request)
+
+    def deed(self, at: datetime, command: Command, by: OfficerId, organisation: OrganisationId, *names: str) -> Beat:
+        """What is done beside the year's stories; its id follows from its names, so that theirs stay as they are."""
+        id = CommandId(self.named(*names, "deed"))
+        return Beat(at, Request(command=command, command_id=id, by=by, organisation=organisation, effective_at=at))
+
+    def named(self, *names: str) -> UUID:
+        """An id that follows from names, and takes none of those that are counted."""
+        return uuid5(UUID(int=self._salt), "/".join(names))
+
+    def drawn(self, *names: str) -> Random:
+        """Chance of its own for what is told beside the year's stories."""
+        return Random(self.named(*names).int)  # noqa: S311 - a story, not a secret
 
     def start(self, story: Story) -> None:
         beat = next(story, None)

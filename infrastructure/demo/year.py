@@ -9,7 +9,9 @@ from infrastructure.demo.alarms import alarm
 from infrastructure.demo.bounds import bounding
 from infrastructure.demo.calendar import DAYS, moments
 from infrastructure.demo.cases import Origin, case
+from infrastructure.demo.devices import equipping
 from infrastructure.demo.founding import founding
+from infrastructure.demo.governing import governing
 from infrastructure.demo.kinds import some_offence
 from infrastructure.demo.watching import watching
 from infrastructure.demo.world import Story, World
@@ -29,6 +31,8 @@ def begun(seed: int, end: datetime, size: Size) -> World:
     world.start(founding(world, end - timedelta(days=DAYS + 2)))
     world.start(bounding(world, end - timedelta(days=DAYS + 2, minutes=-1)))
     watching(world, end - timedelta(days=DAYS + 1), end)
+    equipping(world, end - timedelta(days=DAYS + 1))
+    governing(world, end - timedelta(days=DAYS + 1), end)
     world.start(_alarms(world, end, size.alarms))
     world.start(_counters(world, end, size.counter))
     return world

@@ -30,6 +30,7 @@ from domain.ids import OfficerId, OrganisationId
 from domain.places import Point, distance
 from infrastructure.demo.building import StoryClock
 from infrastructure.demo.city import BUREAU, districts
+from infrastructure.demo.governing import LIMITS
 from infrastructure.demo.living.acts import Act, Who
 from infrastructure.demo.living.board import OpenAlarm, Recommended, RunningOrder
 from infrastructure.demo.living.calls import calls
@@ -149,6 +150,13 @@ def test_some_crews_answer_late_and_some_refuse():
     assert 900 < soon["acknowledgeOrder"] < 970
     assert later["acknowledgeOrder"] + later["refuseOrder"] == 1_000
     assert 0 < later["refuseOrder"] < 30
+
+
+def test_whoever_answers_late_passes_the_limit_that_the_city_has():
+    late = [replace(ORDER, id=f"order_{number}", state=OrderState.ORDERED) for number in range(1_000)]
+    limit = max(each.acknowledgement or 0 for each in LIMITS) / 60
+    waiting = [each for each in late if not crew(each, limit + 0.1, STATION.place)]
+    assert 30 < len(waiting) < 100
 
 
 def test_units_drive_to_where_they_are_sent_and_stand_still_otherwise():

@@ -13,8 +13,18 @@ import pytest
 
 from application.desk import Request
 from domain.casework.events import CaseCleared, CaseFiled, CaseMerged, CaseReopened, CaseWithdrawn, ClearanceRevoked
-from domain.dispatching.events import AlarmOpened, AlarmsMerged, UnitArrived, UnitOrdered
+from domain.dispatching.events import AlarmOpened, AlarmResultRecorded, AlarmsMerged, UnitArrived, UnitOrdered
 from domain.events import Event, Recorded
+from domain.jurisdiction.events import AreaGroupEstablished, ServiceLevelActivated
+from domain.oversight.events import (
+    AssessmentOpened,
+    BuildPlanSet,
+    BuildProgressRecorded,
+    DirectiveFulfilled,
+    DirectiveIssued,
+    SurveyImported,
+)
+from domain.surveillance.events import TechAlarmDeviceRegistered
 from infrastructure.database import Database
 from infrastructure.demo.building import Built, StoryClock, build
 from infrastructure.demo.world import World
@@ -96,6 +106,25 @@ def test_the_year_has_everything_that_figures_must_cope_with(year: list[Recorded
 def test_more_happens_in_the_evening_than_before_dawn(year: list[Recorded[Event]]):
     hours = Counter((record.effective_at.hour + 8) % 24 for record in year if isinstance(record.event, AlarmOpened))
     assert sum(hours[hour] for hour in (19, 20, 21)) > 3 * sum(hours[hour] for hour in (3, 4, 5))
+
+
+def test_the_heads_of_the_city_have_something_to_look_at(year: list[Recorded[Event]]):
+    """Directives that some owe an answer to, plans, limits, the main city, surveys, an assessment, what was achieved."""
+    found = Counter(type(record.event) for record in year)
+    assert found[DirectiveIssued] == 5
+    owed = 5 * 38 - found[DirectiveFulfilled]
+    assert 0 < owed < 60
+    assert found[BuildPlanSet] == 38
+    assert found[BuildProgressRecorded] > 200
+    (limits,) = (record for record in year if isinstance(record.event, ServiceLevelActivated))
+    assert limits.event.active_from == END
+    (group,) = (record.event for record in year if isinstance(record.event, AreaGroupEstablished))
+    assert len(group.divisions) == 9
+    assert (found[SurveyImported], found[AssessmentOpened]) == (20, 1)
+    assert found[TechAlarmDeviceRegistered] > 300
+    achieved = [record.event for record in year if isinstance(record.event, AlarmResultRecorded) and record.event.outcome is not None]
+    assert len(achieved) > 20
+    assert 0 < sum(bool(event.contributions) for event in achieved) < len(achieved)
 
 
 def test_everything_is_marked_as_synthetic(year: list[Recorded[Event]]):

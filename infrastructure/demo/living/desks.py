@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from application.dispatching.views import AlarmState
-from domain.casework.events import ContributionChannel, ContributionRole
-from domain.dispatching.events import AlarmOutcome, AlarmResult, AreaClass
+from domain.dispatching.events import AlarmResult, AreaClass
+from infrastructure.demo.achieving import achieved
 from infrastructure.demo.kinds import KINDS, Kind
 from infrastructure.demo.living.acts import Act
 from infrastructure.demo.living.board import OpenAlarm, Recommended
@@ -20,9 +20,6 @@ from infrastructure.demo.matter import SYNTHETIC
 ANYTHING = Kind("OTHER", 1, "Something else", 0.5)
 """What an alarm is taken for whose type the city does not know."""
 OF_TYPE = {kind.alarm_type: kind for kind in KINDS}
-ACHIEVED = {"DISPUTE": (0.5, AlarmOutcome.DISPUTE), "ASSAULT": (0.08, AlarmOutcome.INCIPIENT_TROUBLE)}
-"""The share of a kind's alarms at which something was achieved, and what."""
-BY_VIDEO = 0.4
 STANDS = 120
 """Seconds for which a recommendation is followed; after that the desk asks again."""
 WAITS = 900
@@ -120,8 +117,6 @@ class Desk:
 
 
 def _achieved(kind: Kind, result: AlarmResult, drawn: Random) -> dict[str, object]:
-    share, outcome = ACHIEVED.get(kind.alarm_type, (0.0, None))
-    if result not in {AlarmResult.HANDLED, AlarmResult.MEDIATED} or outcome is None or drawn.random() >= share:
-        return {}
-    helped = [{"channel": ContributionChannel.VIDEO, "role": drawn.choice(list(ContributionRole))}] if drawn.random() < BY_VIDEO else []
-    return {"outcome": outcome, "contributions": helped}
+    outcome, contributions = achieved(kind.alarm_type, result, drawn)
+    helped = [{"channel": each.channel, "role": each.role} for each in contributions]
+    return {} if outcome is None else {"outcome": outcome, "contributions": helped}
