@@ -45,7 +45,14 @@ class NamedLegalBasis:
     on: date | None = None
 
 
-Named = NamedDivision | NamedOrganisation | NamedLegalBasis
+@dataclass(frozen=True, slots=True)
+class NamedUnitState:
+    field: str
+    code: str
+    on: date | None = None
+
+
+Named = NamedDivision | NamedOrganisation | NamedLegalBasis | NamedUnitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Command:
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
     that must mean something on the day. `levels` are units whose station is asked for, with all that stands above it.
+    `limits`: the limits of response in force are asked for.
     """
 
     steps: tuple[Step, ...]
@@ -77,6 +85,7 @@ class Command:
     reads: tuple[int, ...] = ()
     names: tuple[Named, ...] = ()
     levels: tuple[UUID, ...] = ()
+    limits: bool = False
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""
@@ -90,6 +99,7 @@ class Command:
             self.reads + other.reads,
             self.names + other.names,
             self.levels + other.levels,
+            self.limits or other.limits,
         )
 
     @property

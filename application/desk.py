@@ -10,6 +10,7 @@ from uuid import UUID
 
 from application.commands import Command, Look, Step
 from application.levels import levels, missing
+from application.limits import beyond, in_force
 from application.memory import Memory
 from application.places import Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
@@ -17,12 +18,13 @@ from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.retaining import Retentions, SameAlways
 from application.stage import Stage
-from application.uniqueness import RULES, claims, releases
+from application.uniqueness import ACTIVE_SERVICE_LEVEL, RULES, claims, releases
 from domain.aggregates import Act, Decision
 from domain.areas import Geometry
 from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.service_level import ServiceLevel
 from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
 
 ATTEMPTS = 4
@@ -183,6 +185,7 @@ class Desk:
             for id, events in (await self._log.histories(behind)).items():
                 stage.bring_forward(kinds[id], id, events)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
+        await self._bring_limits(stage, [request.effective_at or self._clock.now() for request in requests if request.command.limits])
         return stage
 
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
@@ -194,6 +197,14 @@ class Desk:
             behind = {id: stage.version(id) for id in further if fresh or not stage.knows(id)}
             for id, events in (await self._log.histories(behind)).items() if behind else ():
                 stage.bring_forward(Organisation, id, events)
+
+    async def _bring_limits(self, stage: Stage, moments: Collection[datetime]) -> None:
+        """The service level that is active, and those before it as far back as the earliest of these moments."""
+        further = set(await self._log.holders(ACTIVE_SERVICE_LEVEL, "")) if moments else set[UUID]()
+        while further:
+            for id, events in (await self._log.histories({id: stage.version(id) for id in further})).items():
+                stage.bring_forward(ServiceLevel, id, events)
+            further = beyond(stage, further, min(moments))
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:
@@ -225,6 +236,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
         geometry=stage.places.geometry,
         retention=stage.retention,
+        limits=in_force(stage, effective_at) if command.limits else None,
     )
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
     looked = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))

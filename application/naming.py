@@ -35,6 +35,13 @@ class LegalBasisNotInForce(NotFound):
     """
 
 
+class UnitStateNotDefined(NotFound):
+    """No state of units is defined under this code.
+
+    没有以此代码定义的单位状态。
+    """
+
+
 def naming(
     command: Command,
     *,

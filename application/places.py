@@ -1,4 +1,4 @@
-"""What commands name, divisions and organisations by code, legal bases by id: which things stand behind it, and which of these on a day."""
+"""What commands name, by code or by id: which things stand behind it, and which of these on a day."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
-from application.commands import Named, NamedDivision, NamedLegalBasis, NamedOrganisation
-from application.naming import DivisionNotRegistered, LegalBasisNotInForce, OrganisationNotRegistered
+from application.commands import Named, NamedDivision, NamedLegalBasis, NamedOrganisation, NamedUnitState
+from application.naming import DivisionNotRegistered, LegalBasisNotInForce, OrganisationNotRegistered, UnitStateNotDefined
 from application.ports import EventLog
 from application.uniqueness import DIVISION_CODE
 from domain.aggregates import Aggregate
 from domain.areas import Geometry
-from domain.ids import DivisionCode, organisation_stream
+from domain.dispatching.unit_state import UnitState
+from domain.ids import DivisionCode, organisation_stream, unit_state_of
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
@@ -22,11 +23,17 @@ from domain.rules import NotFound
 
 Divisions = dict[DivisionCode, tuple[UUID, ...]]
 """The divisions that have ever had a code, for codes are used again."""
-KINDS: dict[type[Named], type[Aggregate]] = {NamedDivision: Division, NamedOrganisation: Organisation, NamedLegalBasis: LegalBasis}
+KINDS: dict[type[Named], type[Aggregate]] = {
+    NamedDivision: Division,
+    NamedOrganisation: Organisation,
+    NamedLegalBasis: LegalBasis,
+    NamedUnitState: UnitState,
+}
 NOT_THERE: dict[type[Named], type[NotFound]] = {
     NamedDivision: DivisionNotRegistered,
     NamedOrganisation: OrganisationNotRegistered,
     NamedLegalBasis: LegalBasisNotInForce,
+    NamedUnitState: UnitStateNotDefined,
 }
 
 
@@ -54,13 +61,15 @@ class KnownPlaces:
     def behind(self, named: Named) -> tuple[UUID, ...]:
         if isinstance(named, NamedDivision):
             return self.divisions.get(named.code, ())
+        if isinstance(named, NamedUnitState):
+            return (unit_state_of(named.code),)
         return (organisation_stream(named.code) if isinstance(named, NamedOrganisation) else named.code,)
 
 
 def _stands(state: object, day: date) -> bool:
     if isinstance(state, LegalBasis):
         return state.in_force_on(day)
-    return isinstance(state, Division | Organisation) and state.stands_on(day)
+    return isinstance(state, Division | Organisation | UnitState) and state.stands_on(day)
 
 
 class Places:

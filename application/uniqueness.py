@@ -132,6 +132,7 @@ class DeviceNumberTaken(AlreadyExists):
 
 
 DIVISION_CODE = "division-code"
+ACTIVE_SERVICE_LEVEL = "active-service-level"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
@@ -140,7 +141,7 @@ RULES: dict[str, type[Rejected]] = {
     DIVISION_CODE: DivisionCodeTaken,
     "area-group-code": AreaGroupCodeTaken,
     "legal-basis-code": LegalBasisCodeTaken,
-    "active-service-level": AnotherServiceLevelIsActive,
+    ACTIVE_SERVICE_LEVEL: AnotherServiceLevelIsActive,
     "active-response-plan": AnotherVersionIsActive,
     "plan-of-alarm": PlanIsUnderWay,
     "key-prefix": KeyPrefixTaken,
@@ -168,7 +169,7 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
         case LegalBasisEnacted(code=code):
             return (Key("legal-basis-code", code),)
         case ServiceLevelActivated():
-            return (Key("active-service-level", ""),)
+            return (Key(ACTIVE_SERVICE_LEVEL, ""),)
         case ResponsePlanAdopted(code=code):
             return (Key("active-response-plan", code),)
         case PlanActivated(alarm=alarm, code=code):

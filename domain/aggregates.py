@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.areas import Geometry
 from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
+from domain.jurisdiction.limits import LimitsInForce
 from domain.retention import NOTHING_IS_KEPT, Retention
 
 Decision = Event | At | None
@@ -37,7 +38,7 @@ class Act:
 
     `seen` holds what the command changes or asked to look at, as it was before; `records` what it asked to read;
     `levels` the station of units and all organisations above it; `named` what stands behind the codes it names, by field and code;
-    `retention` how long material is kept by the limits that count.
+    `retention` how long material is kept by the limits that count; `limits` the limits of response in force, where it asked for them.
     """
 
     by: OfficerId
@@ -50,6 +51,7 @@ class Act:
     named: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
     geometry: Geometry | None = None
     retention: Retention = NOTHING_IS_KEPT
+    limits: LimitsInForce | None = None
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])

@@ -15,6 +15,8 @@ OrderId = NewType("OrderId", UUID)
 UnitId = NewType("UnitId", UUID)
 ResponsePlanId = NewType("ResponsePlanId", UUID)
 """One version of a response plan; its versions share the plan's code."""
+UnitStateId = NewType("UnitStateId", UUID)
+"""A deployment's own state of units; it follows from the state's code."""
 PlanActivationId = NewType("PlanActivationId", UUID)
 StepId = NewType("StepId", UUID)
 """A step of an activated plan; it follows from the activation's id and the step's code."""
@@ -78,6 +80,10 @@ BOUNDARY_MAP = uuid5(_NAMESPACE, "boundaries")
 
 def boundary_id(level: str, code: str, valid_from: date) -> BoundaryId:
     return BoundaryId(uuid5(BOUNDARY_MAP, f"{level}/{code}/{valid_from}"))
+
+
+def unit_state_of(code: str) -> UnitStateId:
+    return UnitStateId(uuid5(_NAMESPACE, f"unit-state/{code}"))
 
 
 def shift_id(roster: RosterId, number: int) -> ShiftId:

@@ -12,10 +12,12 @@ from application.dispatching.duties import (
     ActiveLimits,
     AwaitedAcknowledgement,
     AwaitedStep,
+    CrewOnScene,
     RunningOrder,
     end_unacknowledged_orders,
     escalate_late_orders,
     escalate_late_steps,
+    miss_check_ins,
 )
 from application.dispatching.plan_views import StepState
 from application.dispatching.views import OrderState
@@ -48,6 +50,7 @@ def due(connection: sa.Connection, now: datetime) -> list[Command]:
     running = _running(connection, active) if active else []
     return [
         *escalate_late_orders(now, running, active),
+        *miss_check_ins(now, _on_scene(connection, active) if active else [], active),
         *end_unacknowledged_orders(now, _awaited(connection, now)),
         *escalate_late_steps(now, _open_steps(connection, now)),
         *end_old_exports(now, _kept(connection, now)),
@@ -70,6 +73,16 @@ def _running(connection: sa.Connection, active: Sequence[ActiveLimits]) -> list[
     late = sa.select(*columns, order.escalation).join_from(ORDERS, ALARMS, alarm.id == order.alarm)
     rows = connection.execute(late.where(order.state.in_(RUNNING), order.stacked.is_(False), measured)).all()
     return [RunningOrder(*row[:4], row.state is not OrderState.ORDERED, *row[5:]) for row in rows]
+
+
+def _on_scene(connection: sa.Connection, active: Sequence[ActiveLimits]) -> list[CrewOnScene]:
+    """A check-in that is reported late, or an arrival that is corrected, leaves the later of both times."""
+    order, alarm = ORDERS.c, ALARMS.c
+    columns = order.id, alarm.area_class, order.priority, order.ordered_at, order.arrived_at, order.last_check_in_at
+    measured = order.ordered_at >= min(each.active_from for each in active)
+    there = sa.select(*columns, order.check_ins, order.missed_check_ins).join_from(ORDERS, ALARMS, alarm.id == order.alarm)
+    rows = connection.execute(there.where(order.state == OrderState.ON_SCENE, order.arrived_at.is_not(None), measured)).all()
+    return [CrewOnScene(*row[:4], max(row[4], row[5] or row[4]), *row[6:]) for row in rows]
 
 
 def _awaited(connection: sa.Connection, now: datetime) -> list[AwaitedAcknowledgement]:

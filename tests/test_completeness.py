@@ -17,6 +17,7 @@ from domain.dispatching.order import DispatchOrder
 from domain.dispatching.plan_activation import PlanActivation
 from domain.dispatching.response_plan import ResponsePlan
 from domain.dispatching.unit import Unit
+from domain.dispatching.unit_state import UnitState
 from domain.events import Event
 from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
@@ -47,6 +48,7 @@ APPLIED = {
     Unit: dispatching.UnitChange,
     ResponsePlan: dispatching.ResponsePlanChange,
     PlanActivation: dispatching.PlanActivationChange,
+    UnitState: dispatching.UnitStateChange,
     Case: casework.CaseChange,
     CorrectionRequest: casework.CorrectionChange,
     Person: casework.PersonChange,

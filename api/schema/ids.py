@@ -18,6 +18,7 @@ KINDS: dict[Any, str] = {
     ids.ResponsePlanId: "response",
     ids.PlanActivationId: "activation",
     ids.StepId: "step",
+    ids.UnitStateId: "state",
     ids.CaseId: "case",
     ids.SeriesId: "series",
     ids.RequestId: "approval",

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema
 
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.connections import USUAL, connection
+from api.schema.dispatching.labels import custom_status_label
 from api.schema.ids import teller
 from api.schema.jurisdiction.area_groups import members
 from api.schema.jurisdiction.deliveries import deliveries
@@ -19,7 +20,7 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
-from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
+from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
     ApiKeyView,
@@ -69,6 +70,7 @@ from domain.ids import (
     StepId,
     SurveyId,
     UnitId,
+    UnitStateId,
     WebhookId,
     ZoneId,
     organisation_stream,
@@ -80,6 +82,7 @@ VIEWS: dict[Any, type[View]] = {
     RecommendationId: RecommendationView,
     OrderId: OrderView,
     UnitId: UnitView,
+    UnitStateId: UnitStateView,
     ResponsePlanId: ResponsePlanView,
     PlanActivationId: PlanActivationView,
     StepId: ActivatedStepView,
@@ -136,6 +139,7 @@ BESIDE: dict[type[View], dict[str, Any]] = {
     ExportView: export_fields(),
     WebhookView: {"delivery": deliveries},
     AreaGroupView: {"members": members},
+    UnitView: {"custom_status_label": custom_status_label},
 }
 """What a type tells beside its columns."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import count, islice
 
 from application.commands import Command
 from application.dispatching import orders, plan_activations
@@ -13,6 +14,9 @@ from domain.dispatching.events import AreaClass
 from domain.ids import AlarmId, OrderId, PlanActivationId, UnitId
 from domain.jurisdiction.events import ResponseLimit
 from domain.jurisdiction.limits import limit_for
+
+BACKLOG = 100
+"""Missed check-ins of one crew in one sweep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,34 @@ def escalate_late_steps(now: datetime, awaited: Iterable[AwaitedStep]) -> Sequen
     """Steps past their deadline, the longest overdue first."""
     late = sorted((each for each in awaited if each.due_at < now), key=lambda each: (each.due_at, each.activation, each.step))
     return [plan_activations.escalate_step(each.activation, each.step, each.due_at) for each in late]
+
+
+@dataclass(frozen=True, slots=True)
+class CrewOnScene:
+    """An order whose unit is on scene: since when nothing was heard of it, after how many check-ins, and how many it missed since."""
+
+    order: OrderId
+    area_class: AreaClass | None
+    priority: str | None
+    ordered_at: datetime
+    heard_at: datetime
+    check_ins: int
+    missed: int
+
+
+def miss_check_ins(now: datetime, on_scene: Iterable[CrewOnScene], active: Sequence[ActiveLimits]) -> Sequence[Command]:
+    """Each check-in that did not come by its time, once and in its turn; a long silence is worked off in several sweeps."""
+    crews = sorted(on_scene, key=lambda each: (each.heard_at, each.order))
+    return [command for each in crews for command in islice(_silent(now, each, active), BACKLOG)]
+
+
+def _silent(now: datetime, crew: CrewOnScene, active: Sequence[ActiveLimits]) -> Iterator[Command]:
+    found = next((each for each in active if each.measures(crew.ordered_at)), None)
+    limit = limit_for(found.limits, crew.area_class, crew.priority) if found else None
+    if found is None or limit is None or limit.check_in is None:
+        return
+    for number in count(crew.missed + 1):
+        due = crew.heard_at + timedelta(seconds=limit.check_in * number)
+        if now <= due:
+            return
+        yield orders.miss_check_in(crew.order, crew.check_ins, number, due, found.code)

@@ -44,8 +44,9 @@ def send(
 ) -> Command:
     """Send a unit: alarm, order and unit change together or not at all. The priority is the alarm's unless given.
     Where a recommendation stands, another unit is sent only with a reason.
+    Without `acknowledgeBy` the service level in force sets the limit.
 
-    派警：警情、指令与单位同时变更。未填级别时取警情级别；已有推荐时改派其他单位须说明理由。
+    派警：警情、指令与单位同时变更。未填级别时取警情级别；未填确认时限时取现行服务等级；已有推荐时改派其他单位须说明理由。
     """
 
     wanted = UnitOrdered(
@@ -60,10 +61,10 @@ def send(
     )
 
     def decide(act: Act) -> UnitOrdered:
-        return DispatchOrder.send(_past(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
+        return DispatchOrder.send(_completed(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
 
     return (
-        _dispatch(alarm, order, unit, override_reason)
+        _dispatch(alarm, order, unit, override_reason, acknowledge_by)
         & begin(DispatchOrder, order, decide, looks=((Alarm, alarm),))
         & change(Unit, unit, lambda it, _: it.commit(order, stacked=stacked, override_reason=override_reason))
     )
@@ -89,11 +90,11 @@ def send_proposed(
     )
 
     def decide(it: DispatchOrder, act: Act) -> UnitOrdered:
-        return it.send_proposed(_past(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
+        return it.send_proposed(_completed(wanted, act), act.look(Alarm, alarm).priority, act.effective_at)
 
     return (
         change(DispatchOrder, order, decide, looks=((Alarm, alarm),))
-        & _dispatch(alarm, order, unit, override_reason)
+        & _dispatch(alarm, order, unit, override_reason, acknowledge_by)
         & change(Unit, unit, lambda it, _: it.commit(order, stacked=stacked, override_reason=override_reason))
     )
 
@@ -132,6 +133,21 @@ def arrive(order: OrderId, alarm: AlarmId) -> Command:
     单位到达现场；首个到达使警情进入现场处置。
     """
     return change(DispatchOrder, order, lambda it, _: it.arrive(alarm)) & change(Alarm, alarm, lambda it, _: it.attend(order))
+
+
+@command
+def check_in(order: OrderId) -> Command:
+    """The crew on scene is well and goes on.
+
+    现场人员报平安。
+    """
+    return change(DispatchOrder, order, lambda it, _: it.check_in())
+
+
+@internal
+def miss_check_in(order: OrderId, check_ins: int, number: int, limit: datetime, service_level: str) -> Command:
+    """Bring to notice that a crew on scene was not heard from in time."""
+    return change(DispatchOrder, order, lambda it, _: it.miss_check_in(check_ins, number, limit, service_level))
 
 
 @command
@@ -211,15 +227,18 @@ def correct(order: OrderId, correction: CorrectionId, fact: OrderFact, corrects:
     return change(DispatchOrder, order, lambda it, _: it.correct(correction, fact, corrects, reason, instant))
 
 
-def _dispatch(alarm: AlarmId, order: OrderId, unit: UnitId, reason: str) -> Command:
-    """With what the dispatcher says to a recommendation, where one stands; the levels above the unit are looked at."""
+def _dispatch(alarm: AlarmId, order: OrderId, unit: UnitId, reason: str, acknowledge_by: datetime | None) -> Command:
+    """With what the dispatcher says to a recommendation, where one stands; the levels above the unit are looked at, and the
+    limits in force where none was given."""
     overridden = change(Alarm, alarm, lambda it, _: it.override(order, unit, reason))
-    return replace(overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit)), levels=(unit,))
+    return replace(overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit)), levels=(unit,), limits=acknowledge_by is None)
 
 
-def _past(wanted: UnitOrdered, act: Act) -> UnitOrdered:
-    """With the levels that the order passes over."""
-    return replace(wanted, bypassed=DispatchOrder.bypassed(act.levels.get(wanted.unit, ()), act.organisation))
+def _completed(wanted: UnitOrdered, act: Act) -> UnitOrdered:
+    """With the levels that the order passes over, and the limit in force for its acknowledgement where none was given."""
+    alarm = act.look(Alarm, wanted.alarm)
+    awaited = DispatchOrder.awaited(wanted, act.limits, alarm.area_class, alarm.priority, act.effective_at)
+    return replace(awaited, bypassed=DispatchOrder.bypassed(act.levels.get(wanted.unit, ()), act.organisation))
 
 
 def _give_up(order: OrderId, alarm: AlarmId, unit: UnitId) -> Command:

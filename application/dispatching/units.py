@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from application.commands import Command, begin, change, command
+from application.commands import Command, NamedUnitState, begin, change, command
 from application.naming import naming
 from domain.dispatching.events import UnitStatus
 from domain.dispatching.unit import Unit
@@ -42,11 +43,15 @@ def sign_off(unit: UnitId) -> Command:
 
 @command
 def change_status(unit: UnitId, status: UnitStatus, custom: str = "") -> Command:
-    """Say what the unit does now; `custom` is the deployment's own word for it.
+    """Say what the unit does now; `custom` is the code of a state of the deployment's own, which is a kind of this status.
 
-    变更单位状态；custom 为本地自定义状态名。
+    变更单位状态；custom 为本地自定义状态的代码，须对应该基本状态。
     """
-    return change(Unit, unit, lambda it, _: it.change_status(status, custom))
+    if not custom:
+        return change(Unit, unit, lambda it, _: it.change_status(status))
+    named = NamedUnitState("custom", custom)
+    changed = change(Unit, unit, lambda it, act: it.change_status(status, custom, act.named["custom", custom].base))
+    return replace(changed, names=(named,))
 
 
 @command

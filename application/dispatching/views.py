@@ -29,6 +29,7 @@ from domain.ids import (
     RecommendationId,
     ReportId,
     UnitId,
+    UnitStateId,
 )
 from domain.places import Point
 
@@ -171,6 +172,7 @@ class OrderView(View):
     flat: bool
     bypassed: tuple[OrganisationId, ...]
     acknowledge_by: datetime | None
+    service_level: str | None
     ordered_at: datetime | None
     acknowledged_at: datetime | None
     en_route_at: datetime | None
@@ -179,6 +181,9 @@ class OrderView(View):
     ended_at: datetime | None
     end_reason: str
     escalation: int
+    check_ins: int
+    last_check_in_at: datetime | None
+    missed_check_ins: int
 
 
 class UnitView(View):
@@ -203,3 +208,21 @@ class UnitView(View):
     place: Point | None
     fixed_at: datetime | None
     changed_at: datetime
+
+
+class UnitStateView(View):
+    """A state of units that the deployment has of its own, and the base state that it is a kind of.
+
+    本地自定义的单位状态及其对应的基本状态。
+    """
+
+    filters = ("code", "base", "withdrawn")
+    orders = ("code",)
+
+    id: UnitStateId
+    version: int
+    code: str
+    name_en: str
+    name_zh: str
+    base: UnitStatus
+    withdrawn: bool

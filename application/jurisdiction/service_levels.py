@@ -34,7 +34,7 @@ def activate(service_level: ServiceLevelId, active_from: datetime, supersedes: S
 
     自某时起启用该版时限，取代现行版本。
     """
-    activated = change(ServiceLevel, service_level, lambda it, act: it.activate(active_from, act.effective_at))
+    activated = change(ServiceLevel, service_level, lambda it, act: it.activate(active_from, act.effective_at, supersedes))
     if supersedes is None:
         return activated
     return activated & change(ServiceLevel, supersedes, lambda it, _: it.supersede(service_level, active_from))

@@ -105,6 +105,7 @@ class Alarm:
     place: Point | None = None
     recommended: Standing | None = None
     priority: str | None = None
+    area_class: AreaClass | None = None
     reports: frozenset[ReportId] = frozenset()
     cameras: frozenset[CameraId] = frozenset()
     orders: frozenset[OrderId] = frozenset()
@@ -371,7 +372,9 @@ class Alarm:
                 return replace(self, reports=self.reports | {report})
             case LocationResolved(place=place, division=division):
                 return replace(self, division=division, place=place, recommended=None)
-            case AlarmTriaged(priority=priority) | PriorityChanged(priority=priority):
+            case AlarmTriaged(priority=priority, area_class=area_class):
+                return replace(self, priority=priority, area_class=area_class)
+            case PriorityChanged(priority=priority):
                 return replace(self, priority=priority)
             case CameraLinked(camera=camera):
                 return replace(self, cameras=self.cameras | {camera})

@@ -386,6 +386,7 @@ class UnitOrdered(Event):
 
     `stacked` orders wait behind the unit's active one. `override_reason` says why a unit off its roster, or another than
     the recommended one, was sent. `bypassed` are the levels between whoever ordered and the unit's station (扁平化指挥).
+    `service_level` is the code of the limits that `acknowledge_by` was taken from, where nobody gave it.
     """
 
     alarm: AlarmId
@@ -397,6 +398,7 @@ class UnitOrdered(Event):
     sequence: int | None = None
     external_id: str | None = None
     bypassed: tuple[OrganisationId, ...] = ()
+    service_level: str | None = None
 
 
 class OrderAcknowledged(Event):
@@ -413,6 +415,19 @@ class UnitEnRoute(Event):
 
 class UnitArrived(Event):
     pass
+
+
+class UnitCheckedIn(Event):
+    """The crew on scene was heard from (报平安)."""
+
+
+class CheckInMissed(Event):
+    """The crew on scene was not heard from by `limit`: the `number`th time in a row, after it had checked in `check_ins` times."""
+
+    check_ins: int
+    number: int
+    limit: datetime
+    service_level: str
 
 
 class UnitCleared(Event):
@@ -461,6 +476,8 @@ OrderChange = (
     | OrderRefused
     | UnitEnRoute
     | UnitArrived
+    | UnitCheckedIn
+    | CheckInMissed
     | UnitCleared
     | OrderCancelled
     | UnitPreempted
@@ -488,7 +505,7 @@ class UnitSignedOff(Event):
 
 
 class UnitStatusChanged(Event):
-    """`custom` is the deployment's own word for the state."""
+    """`custom` is the code of the deployment's own state; before such states were defined, its own word for it."""
 
     status: UnitStatus
     custom: str = ""
@@ -529,6 +546,31 @@ class CapabilitiesChanged(Event):
 UnitChange = (
     UnitSignedOn | UnitSignedOff | UnitStatusChanged | UnitCommitted | UnitReleased | PositionSampled | CrewChanged | CapabilitiesChanged
 )
+
+# --- State of units, as a deployment has its own ---------------------------------------------------------------------
+
+
+class UnitStateDefined(Event):
+    """A deployment's own state of units, and the base state that it is a kind of."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    base: UnitStatus
+
+
+class UnitStateRenamed(Event):
+    name_en: str
+    name_zh: str
+
+
+class UnitStateWithdrawn(Event):
+    """No unit takes it from now on; those that are in it stay so until they report something else."""
+
+    reason: str
+
+
+UnitStateChange = UnitStateRenamed | UnitStateWithdrawn
 
 # --- Response plan ---------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import ClassVar, assert_never
 
 from domain.dispatching.events import (
+    AreaClass,
+    CheckInMissed,
     OrderAcknowledged,
     OrderCancelled,
     OrderChange,
@@ -18,6 +20,7 @@ from domain.dispatching.events import (
     OrderRefused,
     OrderTimedOut,
     UnitArrived,
+    UnitCheckedIn,
     UnitCleared,
     UnitEnRoute,
     UnitOrdered,
@@ -25,6 +28,7 @@ from domain.dispatching.events import (
 )
 from domain.dispatching.rules import (
     AcknowledgeByTooEarly,
+    CheckInHeard,
     CorrectionLacksValue,
     EscalatedBefore,
     EscalationLevelTooLow,
@@ -33,6 +37,7 @@ from domain.dispatching.rules import (
     OrderIsBeyond,
     OrderIsOver,
     OrderIsSent,
+    OrderNotOnScene,
     OrderNotSent,
     OrderOfAnotherAlarm,
     OrderOfAnotherUnit,
@@ -40,6 +45,7 @@ from domain.dispatching.rules import (
 )
 from domain.events import Event
 from domain.ids import AlarmId, CorrectionId, OrderId, OrganisationId, UnitId
+from domain.jurisdiction.limits import LimitsInForce, limit_for
 from domain.rules import free_text, required_text
 
 
@@ -73,6 +79,8 @@ class DispatchOrder:
     stage: Stage
     acknowledge_by: datetime | None = None
     levels: frozenset[int] = frozenset()
+    check_ins: int = 0
+    missed: int = 0
 
     @staticmethod
     def propose(
@@ -80,6 +88,18 @@ class DispatchOrder:
     ) -> OrderProposed:
         reason = free_text(reason, field="reason")
         return OrderProposed(alarm=alarm, unit=unit, reason=reason, distance=distance, position_age=position_age)
+
+    @staticmethod
+    def awaited(
+        wanted: UnitOrdered, limits: LimitsInForce | None, area_class: AreaClass | None, alarm_priority: str | None, ordered_at: datetime
+    ) -> UnitOrdered:
+        """With the limit that is in force, where none was given. A stacked order waits for its unit, and nobody is late before that."""
+        if wanted.acknowledge_by is not None or wanted.stacked or limits is None:
+            return wanted
+        limit = limit_for(limits.limits, area_class, wanted.priority or alarm_priority)
+        if limit is None or limit.acknowledgement is None:
+            return wanted
+        return replace(wanted, acknowledge_by=ordered_at + timedelta(seconds=limit.acknowledgement), service_level=limits.code)
 
     @staticmethod
     def send(wanted: UnitOrdered, alarm_priority: str | None, ordered_at: datetime) -> UnitOrdered:
@@ -127,6 +147,17 @@ class DispatchOrder:
         self._insist_on_alarm(alarm)
         self._insist_before(Stage.ON_SCENE)
         return UnitArrived()
+
+    def check_in(self) -> UnitCheckedIn:
+        self._insist_on_scene()
+        return UnitCheckedIn()
+
+    def miss_check_in(self, check_ins: int, number: int, limit: datetime, service_level: str) -> CheckInMissed:
+        """Each in its turn, and only as long as nothing was heard."""
+        self._insist_on_scene()
+        if (check_ins, number) != (self.check_ins, self.missed + 1):
+            raise CheckInHeard
+        return CheckInMissed(check_ins=check_ins, number=number, limit=limit, service_level=service_level)
 
     def clear(self, unit: UnitId, disposition: str = "") -> UnitCleared:
         self._insist_on_unit(unit)
@@ -187,6 +218,11 @@ class DispatchOrder:
         if self.stage >= stage:
             raise OrderIsBeyond
 
+    def _insist_on_scene(self) -> None:
+        self._insist_before(Stage.OVER)
+        if self.stage is not Stage.ON_SCENE:
+            raise OrderNotOnScene
+
     def _insist_unacknowledged(self, unit: UnitId) -> None:
         self._insist_on_unit(unit)
         self._insist_before(Stage.OVER)
@@ -213,6 +249,10 @@ class DispatchOrder:
                 return replace(self, stage=Stage.EN_ROUTE)
             case UnitArrived():
                 return replace(self, stage=Stage.ON_SCENE)
+            case UnitCheckedIn():
+                return replace(self, check_ins=self.check_ins + 1, missed=0)
+            case CheckInMissed(number=number):
+                return replace(self, missed=number)
             case OrderRefused() | UnitCleared() | OrderCancelled() | UnitPreempted() | OrderTimedOut():
                 return replace(self, stage=Stage.OVER)
             case OrderEscalated(level=level):

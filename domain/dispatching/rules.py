@@ -262,6 +262,20 @@ class LimitNotPassed(InvalidTransition):
     """
 
 
+class OrderNotOnScene(InvalidTransition):
+    """The unit is not on scene; a crew checks in while it is there.
+
+    单位不在现场；仅在现场期间报平安。
+    """
+
+
+class CheckInHeard(InvalidTransition):
+    """The crew was heard from meanwhile, or this check-in was missed before.
+
+    期间已报平安，或该次未报平安已告警。
+    """
+
+
 class EscalatedBefore(InvalidTransition):
     """The order was escalated to this level before.
 
@@ -326,6 +340,15 @@ class StatusFollowsFromActs(InvalidValue):
     """A unit is off duty by signing off, and committed by an order; neither is set by hand.
 
     不在班由签退产生，出警由指令产生，均不得手工设置。
+    """
+
+    on = "status"
+
+
+class UnitStateOfAnotherBase(InvalidValue):
+    """This state of units is a kind of another base state.
+
+    该自定义状态对应另一基本状态。
     """
 
     on = "status"

@@ -27,11 +27,12 @@ from domain.dispatching.rules import (
     UnitIsOffDuty,
     UnitIsOnDuty,
     UnitNotOnRoster,
+    UnitStateOfAnotherBase,
 )
 from domain.events import Event
 from domain.ids import OfficerId, OrderId, OrganisationId
 from domain.places import Point
-from domain.rules import free_text, required_text
+from domain.rules import required_text
 
 STAYS = frozenset({UnitStatus.OUT_OF_SERVICE, UnitStatus.DELAYED})
 """States that outlast the order in which they came about."""
@@ -72,14 +73,15 @@ class Unit:
             raise UnitIsCommitted
         return UnitSignedOff()
 
-    def change_status(self, status: UnitStatus, custom: str = "") -> UnitStatusChanged | None:
-        """COMMITTED may be told more exactly in the deployment's own word while there is an order."""
+    def change_status(self, status: UnitStatus, custom: str = "", base: UnitStatus | None = None) -> UnitStatusChanged | None:
+        """COMMITTED may be told more exactly while there is an order; `base` is what the deployment's own state `custom` is a kind of."""
         self._insist_on_duty()
         if status is UnitStatus.OFF_DUTY or (status is UnitStatus.COMMITTED and not self.orders):
             raise StatusFollowsFromActs
         if status is UnitStatus.AVAILABLE and self.orders:
             raise UnitIsCommitted
-        custom = free_text(custom, field="custom")
+        if custom and base is not status:
+            raise UnitStateOfAnotherBase
         return None if (status, custom) == (self.status, self.custom) else UnitStatusChanged(status=status, custom=custom)
 
     def commit(self, order: OrderId, *, stacked: bool = False, override_reason: str = "") -> UnitCommitted:

@@ -221,9 +221,12 @@ class ServiceLevelRevised(Event):
 
 
 class ServiceLevelActivated(Event):
+    """`supersedes` is the one whose place it takes."""
+
     """What is ordered from `active_from` on is measured by it."""
 
     active_from: datetime
+    supersedes: ServiceLevelId | None = None
 
 
 class ServiceLevelSuperseded(Event):

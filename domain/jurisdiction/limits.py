@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.dispatching.events import AreaClass
 from domain.jurisdiction.events import ResponseLimit
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsInForce:
+    """The limits of a service level, and its code."""
+
+    code: str
+    limits: tuple[ResponseLimit, ...]
 
 
 def limit_for(limits: Sequence[ResponseLimit], area_class: AreaClass | None, priority: str | None) -> ResponseLimit | None:

@@ -80,9 +80,11 @@ class ServiceLevel:
 
     begins: ClassVar[tuple[type[Event], ...]] = (ServiceLevelDrafted,)
 
+    code: str
     limits: tuple[ResponseLimit, ...]
     active_from: datetime | None = None
     active_to: datetime | None = None
+    supersedes: ServiceLevelId | None = None
 
     @staticmethod
     def draft(code: str, limits: tuple[ResponseLimit, ...]) -> ServiceLevelDrafted:
@@ -95,13 +97,13 @@ class ServiceLevel:
             raise ServiceLevelIsNoDraft
         return None if limits == self.limits else ServiceLevelRevised(limits=_sound(limits))
 
-    def activate(self, active_from: datetime, now: datetime) -> ServiceLevelActivated:
+    def activate(self, active_from: datetime, now: datetime, supersedes: ServiceLevelId | None = None) -> ServiceLevelActivated:
         """Nobody is measured by what was not known."""
         if self.active_from is not None:
             raise ServiceLevelIsNoDraft
         if active_from < now:
             raise ActivationTooEarly
-        return ServiceLevelActivated(active_from=active_from)
+        return ServiceLevelActivated(active_from=active_from, supersedes=supersedes)
 
     def supersede(self, by: ServiceLevelId, active_to: datetime) -> ServiceLevelSuperseded:
         if self.active_from is None or self.active_to is not None:
@@ -110,16 +112,19 @@ class ServiceLevel:
             raise ActivationTooEarly
         return ServiceLevelSuperseded(active_to=active_to, superseded_by=by)
 
+    def measures(self, moment: datetime) -> bool:
+        return self.active_from is not None and self.active_from <= moment and (self.active_to is None or moment < self.active_to)
+
     @classmethod
     def begin(cls, event: ServiceLevelDrafted) -> ServiceLevel:
-        return cls(limits=event.limits)
+        return cls(code=event.code, limits=event.limits)
 
     def apply(self, event: ServiceLevelChange) -> ServiceLevel:
         match event:
             case ServiceLevelRevised(limits=limits):
                 return replace(self, limits=limits)
-            case ServiceLevelActivated(active_from=active_from):
-                return replace(self, active_from=active_from)
+            case ServiceLevelActivated(active_from=active_from, supersedes=supersedes):
+                return replace(self, active_from=active_from, supersedes=supersedes)
             case ServiceLevelSuperseded(active_to=active_to):
                 return replace(self, active_to=active_to)
             case _:

@@ -1,3 +1,4 @@
+@R21
 Feature: Response plans
   What is to be done about some kind of alarm is written down in versions, activated by the dispatcher, and followed step by step.
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from pytest_bdd import given, scenarios, then, when
 
-from application.dispatching import units
+from application.commands import Command, change
+from application.dispatching import unit_states, units
 from application.dispatching.views import UnitView
-from domain.dispatching.events import UnitReleased, UnitStatus
+from domain.dispatching.events import UnitReleased, UnitStatus, UnitStatusChanged
+from domain.dispatching.unit import Unit
 from domain.ids import OfficerId
 from domain.places import Point
 from features.city import City
@@ -26,6 +28,47 @@ def sign(city: City, names: Names, unit: str, way: str) -> None:
 @when(step('unit "{unit}" reports {status:Code}'))
 def report_status(city: City, names: Names, unit: str, status: str) -> None:
     city.act(units.change_status(names.unit(unit), UnitStatus(status)))
+
+
+def defined(code: str, name_en: str, name_zh: str, base: str) -> Command:
+    return unit_states.define(code, name_en, name_zh, UnitStatus(base))
+
+
+@given(step('state "{code}" ("{name_en}", "{name_zh}") of units was defined as a kind of {base:Code}'))
+def was_defined(city: City, code: str, name_en: str, name_zh: str, base: str) -> None:
+    city.happened(defined(code, name_en, name_zh, base))
+
+
+@when(step('state "{code}" of units is defined as a kind of {base:Code}'))
+def define(city: City, code: str, base: str) -> None:
+    city.act(defined(code, code, "状态", base))
+
+
+@given(step('state "{code}" of units was withdrawn'))
+def was_withdrawn(city: City, code: str) -> None:
+    city.happened(unit_states.withdraw(code, "nobody needs it"))
+
+
+@given(step('unit "{unit}" has reported {status:Code} as "{custom}"'))
+def has_reported_as(city: City, names: Names, unit: str, status: str, custom: str) -> None:
+    city.happened(units.change_status(names.unit(unit), UnitStatus(status), custom))
+
+
+@when(step('unit "{unit}" reports {status:Code} as "{custom}"'))
+def report_as(city: City, names: Names, unit: str, status: str, custom: str) -> None:
+    city.act(units.change_status(names.unit(unit), UnitStatus(status), custom))
+
+
+@given(step('unit "{unit}" was in the state "{word}" before states were defined'))
+def was_in_state(city: City, names: Names, unit: str, word: str) -> None:
+    said = UnitStatusChanged(status=UnitStatus.DELAYED, custom=word)
+    city.happened(change(Unit, names.unit(unit), lambda _unit, _act: said))
+
+
+@then(step('unit "{unit}" is listed as "{english}" and as "{chinese}"'))
+def listed_as(city: City, names: Names, unit: str, english: str, chinese: str) -> None:
+    told = city.asked("{ units { nodes { uuid en: customStatusLabel(lang: EN) zh: customStatusLabel } } }")["units"]["nodes"]
+    assert told == [{"uuid": names.unit(unit), "en": english, "zh": chinese}]
 
 
 @given(step('unit "{unit}" was seen {minutes:d} minutes ago'))

@@ -62,3 +62,41 @@ Feature: Units on duty
     Then these events are recorded
       | CapabilitiesChanged |
     And unit "N-12" is shown as able to "DOG"
+
+  Scenario: A unit takes a state that the deployment has defined
+    Given unit "N-12" is on duty
+    And state "MEAL" ("At meal", "用餐") of units was defined as a kind of DELAYED
+    When unit "N-12" reports DELAYED as "MEAL"
+    Then these events are recorded
+      | UnitStatusChanged |
+    And unit "N-12" is listed as "At meal" and as "用餐"
+
+  Scenario: A state that is not defined is refused
+    Given unit "N-12" is on duty
+    When unit "N-12" reports DELAYED as "LUNCH"
+    Then it is refused on "custom": "No state of units is defined under this code."
+
+  Scenario: A state is a kind of one base state
+    Given unit "N-12" is on duty
+    And state "MEAL" ("At meal", "用餐") of units was defined as a kind of DELAYED
+    When unit "N-12" reports OUT_OF_SERVICE as "MEAL"
+    Then it is refused on "status": "This state of units is a kind of another base state."
+
+  Scenario: A state that was withdrawn is taken by nobody, and is still called what it was
+    Given unit "N-12" is on duty
+    And state "MEAL" ("At meal", "用餐") of units was defined as a kind of DELAYED
+    And unit "N-12" has reported DELAYED as "MEAL"
+    And state "MEAL" of units was withdrawn
+    When unit "N-12" reports DELAYED as "MEAL"
+    Then it is refused on "custom": "No state of units is defined under this code."
+    And unit "N-12" is listed as "At meal" and as "用餐"
+
+  Scenario: A word that was recorded before states were defined stays readable
+    Given unit "N-12" is on duty
+    And unit "N-12" was in the state "meal" before states were defined
+    Then unit "N-12" is listed as "meal" and as "meal"
+
+  Scenario: A state is defined once
+    Given state "MEAL" ("At meal", "用餐") of units was defined as a kind of DELAYED
+    When state "MEAL" of units is defined as a kind of OUT_OF_SERVICE
+    Then it is refused on "id": "A thing with this id exists already."

@@ -14,7 +14,7 @@ from application.casework.views import CaseView, CorrectionView, PersonView
 from application.commands import Command
 from application.desk import Desk
 from application.dispatching.plan_views import PlanActivationView, ResponsePlanView
-from application.dispatching.views import AlarmView, OrderView, UnitView
+from application.dispatching.views import AlarmView, OrderView, UnitStateView, UnitView
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.bounded import BoundaryView
@@ -44,6 +44,7 @@ from domain.dispatching.order import DispatchOrder
 from domain.dispatching.plan_activation import PlanActivation
 from domain.dispatching.response_plan import ResponsePlan
 from domain.dispatching.unit import Unit
+from domain.dispatching.unit_state import UnitState
 from domain.events import Event, Recorded
 from domain.ids import CaseId, OrganisationId
 from domain.jurisdiction import events as jurisdiction
@@ -107,6 +108,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
     ResponsePlanView: (*ResponsePlan.begins, *get_args(dispatching.ResponsePlanChange)),
     PlanActivationView: (*PlanActivation.begins, *get_args(dispatching.PlanActivationChange)),
+    UnitStateView: (*UnitState.begins, *get_args(dispatching.UnitStateChange)),
     CaseView: (*Case.begins, *get_args(casework.CaseChange)),
     CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),
     PersonView: (*Person.begins, *get_args(casework.PersonChange), *PersonSearch.begins),

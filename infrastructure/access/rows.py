@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
-from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitView
+from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
 from application.jurisdiction.views import (
     ApiKeyView,
@@ -196,6 +196,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ResponsePlanView: lambda _: Rows(kind="ResponsePlan"),
     PlanActivationView: _of_alarm("Activation", PLAN_ACTIVATIONS.c.alarm),
     ActivatedStepView: _of_alarm("Step", PLAN_STEPS.c.alarm),
+    UnitStateView: lambda _: Rows(kind="UnitState"),
     UnitView: _standing("Unit", UNITS.c.station),
     CaseView: _cases,
     ApprovalView: _approvals,

@@ -46,6 +46,7 @@ LISTS = dict.fromkeys(
         "reports",
         "recommendations",
         "responsePlans",
+        "unitStates",
         "planActivations",
         "activatedSteps",
         "orders",
@@ -98,6 +99,7 @@ PUBLIC = {
     "areaGroups": "areaGroup",
     "legalBases": "legalBasis",
     "responsePlans": "responsePlan",
+    "unitStates": "unitState",
     "serviceLevels": "serviceLevel",
 }
 """Lists of what everybody may see, each with the query for one of them."""

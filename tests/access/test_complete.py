@@ -26,6 +26,7 @@ THINGS = {
     "recommendation",
     "order",
     "unit",
+    "unitState",
     "responsePlan",
     "planActivation",
     "activatedStep",

@@ -20,7 +20,7 @@ from api.schema.build import schema
 from application.casework import cases, corrections
 from application.commands import Command
 from application.desk import Request
-from application.dispatching import alarms, orders, plan_activations, response_plans, units
+from application.dispatching import alarms, orders, plan_activations, response_plans, unit_states, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import api_keys, area_groups, boundaries, grants, legal_bases, organisations, service_levels, webhooks
@@ -278,6 +278,7 @@ def planning() -> Iterator[Act]:
     drafted = response_plans.draft(plan, "BURGLARY", "2026-1", "Burglary", "入室盗窃", steps, trigger=PlanTrigger(("BURGLARY",)))
     yield Act("everybody", lambda _: drafted)
     yield Act("everybody", lambda _: response_plans.adopt(plan))
+    yield Act("everybody", lambda _: unit_states.define("MEAL", "At meal", "用餐", UnitStatus.DELAYED))
 
 
 def fetching(of: str, camera: Any, basis: Any, *, case: Any = None, alarm: Any = None) -> Iterator[Act]:

@@ -25,6 +25,7 @@ FROZEN = {
     "ResponsePlanId": "response_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PlanActivationId": "activation_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "StepId": "step_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "UnitStateId": "state_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "CaseId": "case_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "SeriesId": "series_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RequestId": "approval_0190a5d27c3e7b1a9c513f2b6a1c9e10",

@@ -28,8 +28,10 @@ from domain.dispatching.rules import (
     UnitIsOffDuty,
     UnitIsOnDuty,
     UnitNotOnRoster,
+    UnitStateOfAnotherBase,
 )
 from domain.dispatching.unit import Unit
+from domain.dispatching.unit_state import UnitState, UnitStateBaseFollows, UnitStateCodeMalformed, UnitStateIsWithdrawn
 from domain.events import Event
 from domain.ids import OfficerId, OrderId, OrganisationId
 from domain.places import Point
@@ -120,9 +122,33 @@ def test_a_stacked_order_that_ends_leaves_the_active_one():
 
 
 def test_a_status_is_set_in_the_deployments_own_words():
-    assert unit(ON).change_status(UnitStatus.DELAYED, "meal") == status(UnitStatus.DELAYED, "meal")
-    assert unit(ON, COMMITTED).change_status(UnitStatus.COMMITTED, "transport") == status(UnitStatus.COMMITTED, "transport")
+    assert unit(ON).change_status(UnitStatus.DELAYED, "MEAL", UnitStatus.DELAYED) == status(UnitStatus.DELAYED, "MEAL")
+    transport = status(UnitStatus.COMMITTED, "TRANSPORT")
+    assert unit(ON, COMMITTED).change_status(UnitStatus.COMMITTED, "TRANSPORT", UnitStatus.COMMITTED) == transport
     assert unit(ON).change_status(UnitStatus.AVAILABLE) is None
+
+
+@pytest.mark.parametrize("base", [UnitStatus.OUT_OF_SERVICE, None])
+def test_a_state_of_the_deployments_own_is_a_kind_of_the_status(base: UnitStatus | None):
+    with pytest.raises(UnitStateOfAnotherBase):
+        unit(ON).change_status(UnitStatus.DELAYED, "MEAL", base)
+
+
+@pytest.mark.parametrize("code", ["", "meal", "1ST", "AT MEAL", "A" * 33])
+def test_codes_of_states_are_capital_letters_digits_and_underscores(code: str):
+    with pytest.raises(UnitStateCodeMalformed):
+        UnitState.define(code, "At meal", "用餐", UnitStatus.DELAYED)
+
+
+def test_a_state_is_renamed_until_it_is_withdrawn():
+    state = UnitState.begin(UnitState.define("MEAL", "At meal", "用餐", UnitStatus.DELAYED))
+    assert state.rename("At meal", "用餐") is None
+    with pytest.raises(UnitStateBaseFollows):
+        UnitState.define("GONE", "Gone", "离岗", UnitStatus.OFF_DUTY)
+    gone = state.apply(state.withdraw("nobody needs it"))
+    for act in (lambda: gone.rename("Meal", "吃饭"), lambda: gone.withdraw("again")):
+        with pytest.raises(UnitStateIsWithdrawn):
+            act()
 
 
 @pytest.mark.parametrize("to", [UnitStatus.OFF_DUTY, UnitStatus.COMMITTED])

@@ -77,6 +77,7 @@ def in_order(rows: Sequence[Any]) -> list[Any]:
 GOVERNED = {
     "recommendations",
     "responsePlans",
+    "unitStates",
     "planActivations",
     "activatedSteps",
     "areaGroups",

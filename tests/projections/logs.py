@@ -105,6 +105,8 @@ def order(random: Random) -> Story:
     ordered = dispatching.UnitOrdered(alarm=alarm, unit=unit, acknowledge_by=BEGINNING + timedelta(minutes=1))
     story: Story = [dispatching.OrderProposed(alarm=alarm, unit=unit)] if random.random() < 0.3 else []
     run: Story = [dispatching.OrderAcknowledged(), dispatching.UnitEnRoute(), dispatching.UnitArrived(), dispatching.UnitCleared()]
+    missed = dispatching.CheckInMissed(check_ins=0, number=1, limit=BEGINNING, service_level="2026-1")
+    run[3:3] = random.choice(([], [missed, dispatching.UnitCheckedIn()]))
     ends: Story = [
         dispatching.OrderCancelled(reason="no"),
         dispatching.OrderRefused(reason="no"),
@@ -331,6 +333,13 @@ def footage(random: Random) -> Story:
     return [*story, surveillance.RetentionExpired(), surveillance.FootageDestroyed(reason="over")]
 
 
+def unit_state(random: Random) -> Story:
+    code = f"S_{random.getrandbits(40)}"
+    story: Story = [dispatching.UnitStateDefined(code=code, name_en="At meal", name_zh="用餐", base=dispatching.UnitStatus.DELAYED)]
+    story.append(dispatching.UnitStateRenamed(name_en="Meal", name_zh="吃饭"))
+    return [*story, *([dispatching.UnitStateWithdrawn(reason="not used")] if random.random() < 0.5 else [])]
+
+
 def area_group(random: Random) -> Story:
     members: dict[str, Any] = {"organisations": (NORTH,), "divisions": (DivisionCode("500103"),)}
     code, first = f"g-{random.getrandbits(40)}", date(2000, 1, 1)
@@ -396,6 +405,7 @@ KINDS = (
     service_level,
     response_plan,
     plan_activation,
+    unit_state,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.dispatching import alarms, orders, plan_activations, response_plans, units
+from application.dispatching import alarms, orders, plan_activations, response_plans, unit_states, units
 
 MUTATIONS: dict[str, Build] = {
     "openAlarm": alarms.open,
@@ -27,6 +27,7 @@ MUTATIONS: dict[str, Build] = {
     "refuseOrder": orders.refuse,
     "reportUnitEnRoute": orders.en_route,
     "reportUnitArrived": orders.arrive,
+    "checkInUnit": orders.check_in,
     "clearOrder": orders.clear,
     "cancelOrder": orders.cancel,
     "preemptOrder": orders.preempt,
@@ -40,6 +41,9 @@ MUTATIONS: dict[str, Build] = {
     "doPlanStep": plan_activations.do_step,
     "skipPlanStep": plan_activations.skip_step,
     "endResponsePlan": plan_activations.end,
+    "defineUnitState": unit_states.define,
+    "renameUnitState": unit_states.rename,
+    "withdrawUnitState": unit_states.withdraw,
     "registerUnit": units.register,
     "signOnUnit": units.sign_on,
     "signOffUnit": units.sign_off,

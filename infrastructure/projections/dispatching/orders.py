@@ -7,6 +7,7 @@ from typing import Any
 
 from application.dispatching.views import OrderState, OrderView
 from domain.dispatching.events import (
+    CheckInMissed,
     OrderAcknowledged,
     OrderCancelled,
     OrderEscalated,
@@ -16,13 +17,14 @@ from domain.dispatching.events import (
     OrderRefused,
     OrderTimedOut,
     UnitArrived,
+    UnitCheckedIn,
     UnitCleared,
     UnitEnRoute,
     UnitOrdered,
     UnitPreempted,
 )
 from domain.events import Recorded
-from infrastructure.projections.changes import Change, Insert, Patch
+from infrastructure.projections.changes import Change, Insert, More, Patch
 from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
@@ -52,6 +54,7 @@ def unit_ordered(record: Recorded[UnitOrdered]) -> Iterable[Change]:
         "flat": bool(event.bypassed),
         "bypassed": event.bypassed,
         "acknowledge_by": event.acknowledge_by,
+        "service_level": event.service_level,
         "ordered_at": record.effective_at,
     }
     return _new_order(record, **values) if record.version == 1 else _order(record, **values)
@@ -70,6 +73,16 @@ def unit_en_route(record: Recorded[UnitEnRoute]) -> Iterable[Change]:
 @on_order(UnitArrived)
 def unit_arrived(record: Recorded[UnitArrived]) -> Iterable[Change]:
     return _order(record, state=OrderState.ON_SCENE, arrived_at=record.effective_at)
+
+
+@on_order(UnitCheckedIn)
+def unit_checked_in(record: Recorded[UnitCheckedIn]) -> Iterable[Change]:
+    return _order(record, check_ins=More(1), last_check_in_at=record.effective_at, missed_check_ins=0)
+
+
+@on_order(CheckInMissed)
+def check_in_missed(record: Recorded[CheckInMissed]) -> Iterable[Change]:
+    return _order(record, missed_check_ins=record.event.number)
 
 
 @on_order(UnitCleared)
@@ -124,6 +137,8 @@ def _new_order(record: Recorded[Any], **values: Any) -> Iterable[Change]:
         "bypassed": (),
         "end_reason": "",
         "escalation": 0,
+        "check_ins": 0,
+        "missed_check_ins": 0,
     }
     return (Insert(ORDERS, begun | values),)
 
