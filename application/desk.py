@@ -239,8 +239,10 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         limits=in_force(stage, effective_at) if command.limits else None,
     )
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
-    looked = tuple((id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above)))
+    looked = [(id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above))]
+    stood = {step.id: stage.version(step.id) for step in command.steps if not step.new}
     entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
+    changed = {entry.originator_id for entry in entries}
     return Submission(
         command_id=request.command_id,
         name=command.name,
@@ -251,7 +253,8 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         device_at=request.device_at,
         causation=request.causation,
         correlation=request.correlation,
-        seen=looked,
+        # What decided that nothing is new for it must stand as it did, or that would be decided of what is no more.
+        seen=(*looked, *((id, version) for id, version in stood.items() if id not in changed)),
         claims=tuple((key, entry.originator_id) for entry in entries for key in claims(entry.event)),
         releases=tuple(entry.originator_id for entry in entries if releases(entry.event)),
     )
