@@ -215,7 +215,7 @@ class Dispatching(RuleBasedStateMachine):
     @invariant()
     def alarms_are_closed_with_a_result_and_tests_stay_tests(self) -> None:
         for alarm in self.all(Alarm).values():
-            assert not alarm.closed or (alarm.result and (alarm.feedback or alarm.referred or not alarm.orders))
+            assert not alarm.closed or (alarm.recorded and (alarm.feedback or alarm.referred or not alarm.orders))
             assert not alarm.test or (not alarm.orders and alarm.case is None)
 
     @invariant()
