@@ -30,6 +30,8 @@ DivisionId = NewType("DivisionId", UUID)
 AreaGroupId = NewType("AreaGroupId", UUID)
 BoundaryId = NewType("BoundaryId", UUID)
 """An area of a division or organisation from a day on; it follows from their code and the day."""
+PopulationId = NewType("PopulationId", UUID)
+"""It follows from the division, the year and the kind."""
 LegalBasisId = NewType("LegalBasisId", UUID)
 ServiceLevelId = NewType("ServiceLevelId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
@@ -84,6 +86,10 @@ def boundary_id(level: str, code: str, valid_from: date) -> BoundaryId:
 
 def unit_state_of(code: str) -> UnitStateId:
     return UnitStateId(uuid5(_NAMESPACE, f"unit-state/{code}"))
+
+
+def population_id(division: DivisionCode, year: int, kind: str) -> PopulationId:
+    return PopulationId(uuid5(_NAMESPACE, f"population/{division}/{year}/{kind}"))
 
 
 def shift_id(roster: RosterId, number: int) -> ShiftId:

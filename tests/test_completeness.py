@@ -27,6 +27,7 @@ from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.population import Population
 from domain.jurisdiction.service_level import ServiceLevel
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
@@ -57,6 +58,7 @@ APPLIED = {
     Organisation: jurisdiction.OrganisationChange,
     AreaGroup: jurisdiction.AreaGroupChange,
     BoundaryMap: jurisdiction.BoundaryEnded,
+    Population: jurisdiction.PopulationRecorded,
     LegalBasis: jurisdiction.LegalBasisRepealed,
     ServiceLevel: jurisdiction.ServiceLevelChange,
     ApiKey: jurisdiction.ApiKeyRevoked,

@@ -26,6 +26,7 @@ from api.schema.oversight.building import building_queries
 from api.schema.oversight.exports import export_mutations
 from api.schema.oversight.mutations import MUTATIONS as OVERSIGHT
 from api.schema.oversight.overdue import overdue_queries
+from api.schema.oversight.per_head import per_head_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.oversight.ranking import ranking_queries
 from api.schema.oversight.safety import safety_queries
@@ -62,6 +63,7 @@ def schema() -> strawberry.Schema:
         **building_queries(),
         **ranking_queries(),
         **safety_queries(),
+        **per_head_queries(),
         **code_queries(),
         **person_queries(),
         **position_queries(),

@@ -27,6 +27,7 @@ KINDS: dict[Any, str] = {
     ids.DivisionId: "division",
     ids.AreaGroupId: "group",
     ids.BoundaryId: "boundary",
+    ids.PopulationId: "population",
     ids.LegalBasisId: "basis",
     ids.ServiceLevelId: "level",
     ids.ApiKeyId: "key",

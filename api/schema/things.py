@@ -22,6 +22,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -56,6 +57,7 @@ from domain.ids import (
     OrderId,
     OrganisationId,
     PlanActivationId,
+    PopulationId,
     PostId,
     ReceiptId,
     RecommendationId,
@@ -93,6 +95,7 @@ VIEWS: dict[Any, type[View]] = {
     OrganisationId: OrganisationView,
     AreaGroupId: AreaGroupView,
     BoundaryId: BoundaryView,
+    PopulationId: PopulationView,
     LegalBasisId: LegalBasisView,
     ServiceLevelId: ServiceLevelView,
     ApiKeyId: ApiKeyView,

@@ -122,6 +122,40 @@ class BoundaryEnded(Event):
 BoundaryChange = BoundaryChanged | BoundaryEnded
 
 
+class PopulationKind(StrEnum):
+    """Whom a population counts: who lives there, who is registered there, who lives there and is registered elsewhere.
+
+    人口口径：常住、户籍、流动。
+    """
+
+    RESIDENT = "RESIDENT"
+    REGISTERED = "REGISTERED"
+    FLOATING = "FLOATING"
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationCount:
+    """One count of a population, and where it was recorded.
+
+    一次人口登记。
+    """
+
+    people: int
+    source: str
+    position: int
+    recorded_at: datetime
+
+
+class PopulationRecorded(Event):
+    """At the end of the year the division had so many people of this kind, as `source` has it."""
+
+    division: DivisionCode
+    year: int
+    kind: PopulationKind
+    people: int
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class AreaGroupMembers:
     """What an area group takes in from a day on: organisations and divisions, each with all below it.

@@ -18,6 +18,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitStateView, U
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -55,6 +56,7 @@ from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
 from domain.jurisdiction.organisation import Organisation
+from domain.jurisdiction.population import Population
 from domain.jurisdiction.service_level import ServiceLevel
 from domain.jurisdiction.webhook import Webhook
 from domain.oversight import events as oversight
@@ -115,6 +117,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     DivisionView: (*Division.begins, *get_args(jurisdiction.DivisionChange)),
     OrganisationView: (*Organisation.begins, *get_args(jurisdiction.OrganisationChange)),
     BoundaryView: (*BoundaryMap.begins, jurisdiction.BoundaryEnded),
+    PopulationView: Population.begins,
     AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
     LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
     ServiceLevelView: (*ServiceLevel.begins, *get_args(jurisdiction.ServiceLevelChange)),

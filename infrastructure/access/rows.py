@@ -13,6 +13,7 @@ from application.casework.views import ApprovalView, CaseView, CorrectionView, P
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
     AreaGroupView,
@@ -219,6 +220,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     DivisionView: lambda _: Rows(kind="Division"),
     OrganisationView: lambda _: Rows(kind="Organisation"),
     BoundaryView: lambda _: Rows(kind="Boundary"),
+    PopulationView: lambda _: Rows(kind="Population"),
     AreaGroupView: lambda _: Rows(kind="AreaGroup"),
     LegalBasisView: lambda _: Rows(kind="LegalBasis"),
     ServiceLevelView: lambda _: Rows(kind="ServiceLevel"),

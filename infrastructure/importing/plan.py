@@ -13,7 +13,7 @@ from application.casework import cases, corrections
 from application.commands import REGISTRY, Command
 from application.desk import Request
 from application.dispatching import alarms, orders, units
-from application.jurisdiction import boundaries, divisions, organisations
+from application.jurisdiction import boundaries, divisions, organisations, populations
 from application.surveillance import cameras
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
@@ -25,7 +25,7 @@ from infrastructure.importing.rows import grouped
 from infrastructure.importing.rules import ValueMissing
 from infrastructure.importing.values import moment
 
-READ = (alarms, orders, units, cases, corrections, divisions, organisations, boundaries, cameras)
+READ = (alarms, orders, units, cases, corrections, divisions, organisations, boundaries, populations, cameras)
 """The modules whose commands a mapping may name; reading them fills the register."""
 WHOLE = "*"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)

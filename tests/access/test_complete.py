@@ -36,6 +36,7 @@ THINGS = {
     "division",
     "organisation",
     "boundary",
+    "population",
     "areaGroup",
     "legalBasis",
     "serviceLevel",
@@ -78,7 +79,7 @@ PLACES = {"whereIs"}
 """Where boundaries are is public."""
 EVIDENCE = {"footageEvidence"}
 """It is recorded before it is told."""
-GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime"}
+GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime", "caseRate"}
 PLANS = {"plansForAlarm", "overdueSteps"}
 POSITIONS = {"unitPositions", "unitTrack"}
 """They stand beside the log and are shown as their units are."""

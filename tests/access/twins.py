@@ -23,7 +23,17 @@ from application.desk import Request
 from application.dispatching import alarms, orders, plan_activations, response_plans, unit_states, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
-from application.jurisdiction import api_keys, area_groups, boundaries, grants, legal_bases, organisations, service_levels, webhooks
+from application.jurisdiction import (
+    api_keys,
+    area_groups,
+    boundaries,
+    grants,
+    legal_bases,
+    organisations,
+    populations,
+    service_levels,
+    webhooks,
+)
 from application.oversight import assessments, build_plans, directives, exports, surveys
 from application.surveillance import cameras, devices, footage, posts, rosters
 from domain.areas import Area
@@ -53,7 +63,7 @@ from domain.ids import (
     step_of,
     zone_of,
 )
-from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, ResponseLimit
+from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, PopulationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, Shift
@@ -115,6 +125,7 @@ def publishing() -> Iterator[Act]:
     yield Act("everybody", lambda _: group)
     corners = (106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)
     yield Act("everybody", lambda _: boundaries.draw_division(DISTRICT, Area(((corners,),)), since))
+    yield Act("everybody", lambda _: populations.record(DISTRICT, 2024, PopulationKind.RESIDENT, 630_000, "yearbook"))
     order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
     yield Act("everybody", lambda _: legal_bases.enact(*order))
     limits = (ResponseLimit(priority="1", acknowledgement=60),)

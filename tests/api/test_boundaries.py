@@ -89,3 +89,22 @@ def test_only_who_administers_draws(city: Served):
 def test_what_is_no_area_is_no_input(city: Served, area: Any):
     answer = city.client("owner").result(SET, input={"commands": [division("500103", area)]})
     assert "GeoJSON" in answer["errors"][0]["message"]
+
+
+def test_a_rate_names_the_population_it_was_divided_by(city: Served):
+    owner = city.client("owner")
+    given = {"division": "500103", "year": 2024, "kind": "RESIDENT", "people": 630_000, "source": "yearbook"}
+    position = owner.do("recordPopulation", **given)["position"]
+    text = """query ($p: Position) { caseRate(division: "500103", period: {from: "2024-01-01", to: "2024-12-31"}, atLeast: $p) {
+        known people year kind kindLabel source value suppressed counts { filed } } }"""
+    assert owner.ask(text, p=position)["caseRate"] == {
+        "known": 0,
+        "people": 630_000,
+        "year": 2024,
+        "kind": "RESIDENT",
+        "kindLabel": "常住",
+        "source": "yearbook",
+        "value": 0.0,
+        "suppressed": False,
+        "counts": {"filed": 0},
+    }

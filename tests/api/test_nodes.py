@@ -34,6 +34,7 @@ FROZEN = {
     "DivisionId": "division_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "AreaGroupId": "group_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "BoundaryId": "boundary_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "PopulationId": "population_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "LegalBasisId": "basis_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ServiceLevelId": "level_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ApiKeyId": "key_0190a5d27c3e7b1a9c513f2b6a1c9e10",

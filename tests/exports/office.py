@@ -16,11 +16,11 @@ import httpx
 from application.commands import Command
 from application.desk import Done, Request
 from application.dispatching import alarms
-from application.jurisdiction import area_groups, boundaries, legal_bases, service_levels, webhooks
+from application.jurisdiction import area_groups, boundaries, legal_bases, populations, service_levels, webhooks
 from domain.areas import Area
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId
-from domain.jurisdiction.events import LegalBasisKind, ResponseLimit
+from domain.jurisdiction.events import LegalBasisKind, PopulationKind, ResponseLimit
 from infrastructure.identity.keys import new_key
 from tests.access import twins
 from tests.access.twins import FIRST
@@ -120,6 +120,7 @@ def governed(city: Served) -> None:
             for each in (  # type: ignore[misc]  # bound here
                 area_groups.establish(twins.named("office", "group"), "MAIN", "Main", "主城", since, (station,)),
                 boundaries.draw_organisation(station, Area(((CORNERS,),)), since),
+                populations.record(DivisionCode("500103"), 2024, PopulationKind.RESIDENT, 630_000, "yearbook"),
                 legal_bases.enact(twins.named("office", "decree"), "O-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since),
                 service_levels.draft(twins.named("office", "level"), "2026-1", limits),
             )

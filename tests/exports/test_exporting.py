@@ -81,6 +81,7 @@ GOVERNED = {
     "planActivations",
     "activatedSteps",
     "areaGroups",
+    "populations",
     "boundaries",
     "legalBases",
     "serviceLevels",

@@ -363,6 +363,11 @@ def square(side: float) -> Area:
     return Area(((((106.0, 29.0), (106.0 + side, 29.0), (106.0 + side, 29.0 + side), (106.0, 29.0 + side), (106.0, 29.0)),),))
 
 
+def population(random: Random) -> Story:
+    of: dict[str, Any] = {"division": DivisionCode(f"{random.getrandbits(40)}"), "year": 2010, "kind": jurisdiction.PopulationKind.RESIDENT}
+    return [jurisdiction.PopulationRecorded(people=people, source="census", **of) for people in range(1, random.randrange(2, 5))]
+
+
 def legal_basis(random: Random) -> Story:
     titles, kind = {"title_en": "Some", "title_zh": "某"}, random.choice(list(jurisdiction.LegalBasisKind))
     enacted = jurisdiction.LegalBasisEnacted(
@@ -401,6 +406,7 @@ KINDS = (
     footage,
     area_group,
     boundary,
+    population,
     legal_basis,
     service_level,
     response_plan,

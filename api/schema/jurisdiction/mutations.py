@@ -11,6 +11,7 @@ from application.jurisdiction import (
     grants,
     legal_bases,
     organisations,
+    populations,
     service_levels,
     webhooks,
 )
@@ -27,6 +28,7 @@ MUTATIONS: dict[str, Build] = {
     "setDirectOrders": organisations.set_direct_orders,
     "setDivisionBoundary": boundaries.draw_division,
     "setOrganisationBoundary": boundaries.draw_organisation,
+    "recordPopulation": populations.record,
     "establishAreaGroup": area_groups.establish,
     "changeAreaGroupMembers": area_groups.change_members,
     "abolishAreaGroup": area_groups.abolish,

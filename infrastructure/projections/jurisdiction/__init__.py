@@ -9,6 +9,7 @@ from infrastructure.projections.jurisdiction.divisions import DIVISIONS, on_divi
 from infrastructure.projections.jurisdiction.grants import GRANTS, on_grant
 from infrastructure.projections.jurisdiction.legal_bases import LEGAL_BASES, on_legal_basis
 from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS, on_organisation
+from infrastructure.projections.jurisdiction.populations import POPULATIONS, PopulationFold
 from infrastructure.projections.jurisdiction.service_levels import SERVICE_LEVELS, on_service_level
 from infrastructure.projections.jurisdiction.webhooks import WEBHOOKS, on_webhook
 from infrastructure.projections.projection import Projection
@@ -21,6 +22,7 @@ PROJECTIONS = (
     Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),
     Projection(name="area_groups", version=1, tables=(AREA_GROUPS,), fold=AreaGroupFold()),
     Projection(name="boundaries", version=1, tables=(BOUNDARIES,), fold=BoundaryFold()),
+    Projection(name="populations", version=1, tables=(POPULATIONS,), fold=PopulationFold()),
     Projection(name="legal_bases", version=1, tables=(LEGAL_BASES,), handlers=on_legal_basis),
     Projection(name="service_levels", version=1, tables=(SERVICE_LEVELS,), handlers=on_service_level),
 )
