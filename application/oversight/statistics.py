@@ -350,6 +350,14 @@ class Statistics(Protocol):
         """All outcomes, whether there were any or not."""
         ...
 
+    async def alarms_contributed(
+        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
+    ) -> Sequence[UUID]: ...
+
+    async def cases_contributed(
+        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
+    ) -> Sequence[Listed]: ...
+
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...
 
     async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:

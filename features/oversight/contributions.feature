@@ -52,6 +52,19 @@ Feature: What video and other means helped to achieve is tallied since a day
       | CRIMINAL_CASE     | 0 |
       | DISPUTE           | 0 |
 
+  Scenario: What stands behind a tally can be looked at, one by one
+    Given alarm "quarrel" ended as DISPUTE, by VIDEO as "DETECTED, LOCATED" and by PATROL as "IDENTIFIED"
+    And case "A1" was cleared, by VIDEO as "LOCATED, PROVED" and by PHONE as "DETECTED"
+    And case "A2" was cleared, by VIDEO as "LOCATED" and by PHONE as "DETECTED"
+    And case "A3" was cleared, by VIDEO as "LOCATED" and by PHONE as "DETECTED"
+    And the clearance of case "A2" was revoked
+    And case "A3" was sealed
+    Then behind the tally of VIDEO since 2026-03-01 stand
+      | DISPUTE       | quarrel |
+      | CRIMINAL_CASE | A1      |
+    And behind the tally of PATROL since 2026-03-01 stand
+      | DISPUTE | quarrel |
+
   Scenario: What is taken back or turns out otherwise does not count
     Given alarm "quarrel" ended as DISPUTE, by VIDEO as "DETECTED" and by PATROL as "IDENTIFIED"
     And case "A1" was cleared, by VIDEO as "LOCATED" and by PHONE as "DETECTED"

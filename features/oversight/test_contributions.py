@@ -12,11 +12,11 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from application.casework import cases
 from application.commands import Command
 from application.dispatching import alarms
-from application.identity import OWNER
+from application.identity import OWNER, Principal, Role
 from application.oversight.statistics import Area, AsOf, Period, Question
 from domain.casework.events import ClearanceKind, Contribution, ContributionChannel, ContributionRole
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource
-from domain.ids import AlarmId, DivisionCode, OrganisationId, ReportId
+from domain.ids import AlarmId, DivisionCode, OfficerId, OrganisationId, ReportId
 from features.casework.office import Office
 from features.city import STATION, City
 from features.wording import step
@@ -67,6 +67,20 @@ class Registrar:
         figures = self.city.tocsin.statistics.seen_by(OWNER)
         found = asyncio.run(figures.contributions(question, ContributionChannel(channel)))
         return [[each.outcome.value, str(each.count)] for each in found]
+
+    def behind(self, channel: str, since: str) -> Rows:
+        """As the head of the station is told, to whom a sealed case is not there."""
+        self.city.catch_up()
+        question = Question(period=Period(date.fromisoformat(since), date.max))
+        figures = self.city.tocsin.statistics.seen_by(Principal(OfficerId("head"), STATION, Role.STATION_HEAD))
+        asked, rows = ContributionChannel(channel), Rows()
+        for each in asyncio.run(figures.contributions(question, asked)):
+            alarms = asyncio.run(figures.alarms_contributed(question, asked, each.outcome, 10, None))
+            cases = asyncio.run(figures.cases_contributed(question, asked, each.outcome, 10, None))
+            assert len(alarms) + len(cases) == each.count
+            rows += [[each.outcome.value, "quarrel"] for id in alarms if id == self.alarm("quarrel")]
+            rows += [[each.outcome.value, case.number] for case in cases]
+        return rows
 
 
 @pytest.fixture
@@ -122,6 +136,16 @@ def revoked(registrar: Registrar, number: str) -> None:
 def fruitless(registrar: Registrar, name: str, outcome: str, result: str) -> None:
     registrar.received(name)
     registrar.city.act(registrar.result(name, AlarmOutcome(outcome), by("VIDEO"), AlarmResult(result)))
+
+
+@given(parsers.parse('case "{number}" was sealed'))
+def sealed(registrar: Registrar, number: str) -> None:
+    registrar.city.happened(cases.seal(registrar.office.case(number), "A child."))
+
+
+@then(parsers.parse("behind the tally of {channel} since {day} stand"))
+def behind(registrar: Registrar, channel: str, day: str, datatable: Rows) -> None:
+    assert sorted(registrar.behind(channel, day)) == sorted(datatable)
 
 
 @then(parsers.parse("the tally of {channel} since {day} is"))

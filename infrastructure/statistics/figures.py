@@ -39,6 +39,7 @@ from application.oversight.statistics import (
 from application.ports import Clock
 from domain.casework.events import ContributionChannel
 from domain.ids import AssessmentId, OrganisationId
+from domain.oversight.contributions import ContributionOutcome
 from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
@@ -130,6 +131,16 @@ class Figures:
 
     async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
         return await self._ask(question, lambda inquiry: contributions.contributions(inquiry, channel))
+
+    async def alarms_contributed(
+        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
+    ) -> Sequence[UUID]:
+        return await self._ask(question, lambda inquiry: contributions.alarms_contributed(inquiry, channel, outcome, first, after))
+
+    async def cases_contributed(
+        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
+    ) -> Sequence[Listed]:
+        return await self._ask(question, lambda inquiry: contributions.cases_contributed(inquiry, channel, outcome, first, after))
 
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))

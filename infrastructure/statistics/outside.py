@@ -88,6 +88,7 @@ class FiguresOutside:
         return ()
 
     solving_rate_cases = cases_booked = bridge_cases = outcome_cases = alarms_counted = runs_measured = _nothing
+    alarms_contributed = cases_contributed = _nothing
 
     def _published(self, question: Question) -> Question:
         this_month = month_of(self._clock.now().astimezone(self._zone).date())

@@ -139,7 +139,19 @@ AlarmCount = figure(
         lambda figures, root, size, last: figures.alarms_counted(root.asked["question"], size, last),
     ),
 )
-ContributionTally = figure(statistics.ContributionTally)
+ContributionTally = figure(
+    statistics.ContributionTally,
+    alarms=things_behind(
+        AlarmView,
+        CountedAlarmConnection,
+        lambda figures, root, size, last: figures.alarms_contributed(
+            root.asked["question"], root.asked["channel"], root.outcome, size, last
+        ),
+    ),
+    cases=cases_behind(
+        lambda figures, root, size, last: figures.cases_contributed(root.asked["question"], root.asked["channel"], root.outcome, size, last)
+    ),
+)
 ResponseTime = figure(
     statistics.ResponseTime,
     runs=things_behind(

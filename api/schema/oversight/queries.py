@@ -134,7 +134,8 @@ async def _contribution_tally(
 ) -> list[Any]:
     area = Area() if organisation is None else Area(organisation=_organisation(organisation))
     asked = Question(period=Period(since, date.max), area=area, as_of=AsOf(day=as_of))
-    return [answered(ContributionTally, each, asked) for each in await context_of(info).figures.contributions(asked, by)]
+    found = await context_of(info).figures.contributions(asked, by)
+    return [answered(ContributionTally, each, asked, channel=by) for each in found]
 
 
 def _organisation(text: str) -> OrganisationId:
