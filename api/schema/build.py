@@ -30,6 +30,7 @@ from api.schema.oversight.per_head import per_head_queries
 from api.schema.oversight.queries import figure_queries
 from api.schema.oversight.ranking import ranking_queries
 from api.schema.oversight.safety import safety_queries
+from api.schema.oversight.scoring import SCORED
 from api.schema.queries import own_queries, thing_queries
 from api.schema.records import events_field
 from api.schema.responsibilities import responsibility_queries
@@ -84,7 +85,7 @@ def schema() -> strawberry.Schema:
 
 
 def _mutations() -> dict[str, Any]:
-    offered = offers(COMMANDS)
+    offered = offers(COMMANDS, prepared=SCORED)
     return {
         **{name: mutation(name, offer) for name, offer in offered.items()},
         **person_mutations(),

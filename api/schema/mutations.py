@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from inspect import Parameter, signature
 from types import MappingProxyType
@@ -26,6 +26,8 @@ from domain.rules import Rejected
 _HIDDEN: Any = strawberry.Private[object]
 Build = Callable[..., Command]
 """A command's function, as `cases.clear`."""
+Prepare = Callable[[Context, Command, Mapping[str, Any]], Awaitable[Command]]
+"""What is looked up for a command that is allowed, before it decides; it stays the same command."""
 Told = Mapping[str, tuple[Any, str]]
 """Fields of an answer by name, each with its type and its description."""
 NOTHING: Told = MappingProxyType({})
@@ -62,6 +64,7 @@ class Offer:
     hints: Mapping[str, Any]
     input: Any
     payload: Any
+    prepare: Prepare | None = None
 
     async def request(self, context: Context, values: Mapping[str, Any], begun: Collection[UUID] = ()) -> Request:
         """What the desk is asked; what breaks a rule already, or is not allowed, is refused. `begun` is what a batch began before."""
@@ -69,6 +72,8 @@ class Offer:
         command = self.build(**given)
         named = [each for name, hint in self.hints.items() for each in _organisations(hint, given[name])]
         await context.services.access.insist(context.principal, command, named, begun)
+        if self.prepare is not None:
+            command = await self.prepare(context, command, given)
         return Request(
             command=command,
             command_id=CommandId(values["command_id"]),
@@ -93,8 +98,10 @@ def _organisations(hint: Any, given: Any) -> Collection[OrganisationId]:
     return (given,) if bare(hint) is OrganisationId else given if hint == tuple[OrganisationId, ...] else ()
 
 
-def offers(commands: Mapping[str, Build], told: Told = NOTHING) -> dict[str, Offer]:
-    return {name: _offer(name[0].upper() + name[1:], build, told) for name, build in commands.items()}
+def offers(
+    commands: Mapping[str, Build], told: Told = NOTHING, prepared: Mapping[Build, Prepare] = MappingProxyType({})
+) -> dict[str, Offer]:
+    return {name: replace(_offer(name[0].upper() + name[1:], build, told), prepare=prepared.get(build)) for name, build in commands.items()}
 
 
 def _offer(title: str, build: Build, told: Told) -> Offer:

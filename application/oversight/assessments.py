@@ -7,11 +7,13 @@ from datetime import date
 
 from application.commands import Command, begin, change, command
 from application.naming import naming
+from application.oversight.scoring import understood
 from domain.aggregates import Act
 from domain.ids import AssessmentId, OrganisationId
-from domain.oversight.assessment import Assessment, Evidence
+from domain.oversight.assessment import Assessment
 from domain.oversight.assessment_rules import EvidenceNotRecorded
 from domain.oversight.events import AppealDecided, AssessmentOpened, Indicator, IndicatorScored
+from domain.oversight.evidence import Evidence
 
 
 @command
@@ -44,6 +46,8 @@ def open(
             legal_basis=legal_basis,
             override=override,
         )
+        for each in indicators:
+            understood(each)
         return Assessment.open(opened)
 
     begun = begin(Assessment, assessment, decide)
@@ -62,17 +66,14 @@ def score(
     numerator: int | None = None,
     denominator: int | None = None,
 ) -> Command:
-    """Score an organisation by an indicator: the value of its statistic at a position of the log, or numerator and denominator of a share.
+    """Score an organisation by an indicator: what its statistic says at a position of the log is worked out. Where the system has no such
+    statistic, its value is given, or numerator and denominator of a share.
 
-    依据日志某一位置的统计值为单位评分；比率指标填写分子与分母。
+    依据日志某一位置的统计值为单位评分，统计值由系统计算；系统无此统计的指标须填写其值，比率指标填写分子与分母。
     """
-    evidence = Evidence(value=value, numerator=numerator, denominator=denominator, position=evidence_position)
-
-    def decide(it: Assessment, act: Act) -> IndicatorScored:
-        _insist_recorded(act, evidence)
-        return it.score(organisation, indicator, evidence, act.organisation, act.by)
-
-    return replace(change(Assessment, assessment, decide), reads=(evidence_position,))
+    return scored(
+        assessment, organisation, indicator, Evidence(value=value, numerator=numerator, denominator=denominator, position=evidence_position)
+    )
 
 
 @command
@@ -104,17 +105,12 @@ def uphold_appeal(
     numerator: int | None = None,
     denominator: int | None = None,
 ) -> Command:
-    """Uphold an appeal: the indicator is scored by other evidence. Somebody other than the scorer decides.
+    """Uphold an appeal: the indicator is scored by other evidence, as of another position. Somebody other than the scorer decides.
 
-    支持申诉，依据新的统计值重新评分；须由评分人以外的人员裁定。
+    支持申诉，依据其他位置的统计值重新评分；须由评分人以外的人员裁定。
     """
     evidence = Evidence(value=value, numerator=numerator, denominator=denominator, position=evidence_position)
-
-    def decide(it: Assessment, act: Act) -> AppealDecided:
-        _insist_recorded(act, evidence)
-        return it.decide(organisation, indicator, evidence, reason, act.organisation, act.by)
-
-    return replace(change(Assessment, assessment, decide), reads=(evidence_position,))
+    return upheld(assessment, organisation, indicator, evidence, reason)
 
 
 @command
@@ -124,6 +120,24 @@ def seal(assessment: AssessmentId) -> Command:
     封存考评：评分确定并产生排名。
     """
     return change(Assessment, assessment, lambda it, act: it.seal(act.organisation))
+
+
+def scored(assessment: AssessmentId, organisation: OrganisationId, indicator: str, evidence: Evidence) -> Command:
+    """By evidence, wherever it comes from."""
+
+    def decide(it: Assessment, act: Act) -> IndicatorScored:
+        _insist_recorded(act, evidence)
+        return it.score(organisation, indicator, evidence, act.organisation, act.by)
+
+    return replace(change(Assessment, assessment, decide), reads=(evidence.position,))
+
+
+def upheld(assessment: AssessmentId, organisation: OrganisationId, indicator: str, evidence: Evidence, reason: str) -> Command:
+    def decide(it: Assessment, act: Act) -> AppealDecided:
+        _insist_recorded(act, evidence)
+        return it.decide(organisation, indicator, evidence, reason, act.organisation, act.by)
+
+    return replace(change(Assessment, assessment, decide), reads=(evidence.position,))
 
 
 def _insist_recorded(act: Act, evidence: Evidence) -> None:

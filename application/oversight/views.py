@@ -185,6 +185,7 @@ class ScoreView(View):
     numerator: int | None
     denominator: int | None
     evidence_position: int | None
+    computed: bool
     points: float | None
     scored_by: OfficerId | None
     scored_at: datetime | None

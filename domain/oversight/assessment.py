@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
@@ -17,7 +18,6 @@ from domain.oversight.assessment_rules import (
     AssessmentIsSealed,
     AssessmentNeedsOrganisations,
     AssessmentOfAnotherAssessor,
-    BaseTooSmall,
     IndicatorCodeTwice,
     IndicatorNotScored,
     IndicatorUnknown,
@@ -26,9 +26,7 @@ from domain.oversight.assessment_rules import (
     NotAssessed,
     PeriodEndsEarly,
     RanksOnCaseCounts,
-    ShareMalformed,
     TargetNotPositive,
-    ValueMissing,
     WeightNegative,
     WeightsNotHundred,
 )
@@ -41,28 +39,15 @@ from domain.oversight.events import (
     Indicator,
     IndicatorScored,
     PeriodSealed,
-    Polarity,
 )
+from domain.oversight.evidence import Evidence, points, value_of
 from domain.rules import free_text, required_text
 
 NOT_RANKED_ON = frozenset({EvidenceStatistic.CASE_COUNTS, EvidenceStatistic.SOLVING_RATE})
 """What a ministry opinion (公通字〔2015〕32号) took out of performance assessment (G4)."""
-SHARES = frozenset({EvidenceStatistic.SOLVING_RATE, EvidenceStatistic.FILING_COMPLETENESS, EvidenceStatistic.FILING_IN_TIME})
-"""Shares of cases: their value is the numerator over the denominator, and there is none on a small base (G5)."""
-SMALL_BASE = 30
 HUNDRED = 100
 Scored = tuple[OrganisationId, str]
 """An organisation, and the code of an indicator."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What a score rests on: the value of a statistic at a position of the log, with what it was divided from."""
-
-    value: float | None
-    numerator: int | None
-    denominator: int | None
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +57,8 @@ class Assessment:
     begins: ClassVar[tuple[type[Event], ...]] = (AssessmentOpened,)
 
     assessor: OrganisationId
+    first: date
+    last: date
     organisations: frozenset[OrganisationId]
     indicators: Mapping[str, Indicator]
     scorers: Mapping[Scored, OfficerId] = field(default_factory=dict[Scored, OfficerId])
@@ -105,7 +92,7 @@ class Assessment:
         indicator = self._indicator(organisation, code)
         if (organisation, code) in self.appeals:
             raise AppealPending
-        value = _value(indicator, evidence)
+        value = value_of(indicator, evidence)
         return IndicatorScored(
             organisation=organisation,
             indicator=code,
@@ -115,6 +102,7 @@ class Assessment:
             evidence_position=evidence.position,
             points=points(indicator, value),
             scored_by=by,
+            computed=evidence.computed,
         )
 
     def appeal(self, organisation: OrganisationId, code: str, own: OrganisationId, reason: str) -> AppealLodged:
@@ -138,7 +126,7 @@ class Assessment:
             raise NoAppealPending
         if by == self.scorers[organisation, code]:
             raise AppealOfOneself
-        value = None if evidence is None else _value(indicator, evidence)
+        value = None if evidence is None else value_of(indicator, evidence)
         return AppealDecided(
             organisation=organisation,
             indicator=code,
@@ -150,6 +138,7 @@ class Assessment:
             denominator=evidence.denominator if evidence else None,
             evidence_position=evidence.position if evidence else None,
             points=None if value is None else points(indicator, value),
+            computed=evidence is not None and evidence.computed,
         )
 
     def seal(self, own: OrganisationId) -> PeriodSealed:
@@ -178,7 +167,8 @@ class Assessment:
 
     @classmethod
     def begin(cls, event: AssessmentOpened) -> Assessment:
-        return cls(event.assessor, frozenset(event.organisations), {each.code: each for each in event.indicators})
+        indicators = {each.code: each for each in event.indicators}
+        return cls(event.assessor, event.first, event.last, frozenset(event.organisations), indicators)
 
     def apply(self, event: AssessmentChange) -> Assessment:
         match event:
@@ -193,12 +183,6 @@ class Assessment:
                 return replace(self, sealed=True)
             case _:
                 assert_never(event)
-
-
-def points(indicator: Indicator, value: float) -> float:
-    """The weight where the target is met, and its share of it where not. Nothing more is to be had by more than the target."""
-    met = value / indicator.target if indicator.polarity is Polarity.HIGHER else indicator.target / value if value > 0 else 1.0
-    return round(indicator.weight * min(1.0, max(0.0, met)), 4)
 
 
 def _checked(indicator: Indicator) -> Indicator:
@@ -224,16 +208,3 @@ def _insist_on_scheme(indicators: Iterable[Indicator], *, overridden: bool) -> N
         raise WeightsNotHundred
     if not overridden and any(each.weight and each.statistic in NOT_RANKED_ON for each in scheme):
         raise RanksOnCaseCounts
-
-
-def _value(indicator: Indicator, evidence: Evidence) -> float:
-    if indicator.statistic not in SHARES:
-        if evidence.value is None:
-            raise ValueMissing
-        return evidence.value
-    above, below = evidence.numerator, evidence.denominator
-    if evidence.value is not None or above is None or below is None or not 0 <= above <= below:
-        raise ShareMalformed
-    if below < SMALL_BASE:
-        raise BaseTooSmall
-    return above / below

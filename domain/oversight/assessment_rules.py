@@ -96,6 +96,33 @@ class ValueMissing(InvalidValue):
     on = "value"
 
 
+class ValueIsComputed(InvalidValue):
+    """The value of this indicator is what its statistic says as of the position; give none.
+
+    该指标的值由系统按其统计口径在所填位置计算，请勿填写。
+    """
+
+    on = "value"
+
+
+class StatisticSilent(InvalidValue):
+    """As of this position the statistic says nothing of this organisation and period that you may be told.
+
+    在此位置，该统计对该单位及考评期没有可告知的值。
+    """
+
+    on = "evidencePosition"
+
+
+class ParametersNotUnderstood(InvalidValue):
+    """The parameters of an indicator are such as its statistic takes, as `definition=COHORT; types=THEFT, ROBBERY`.
+
+    指标参数须为其统计所接受的形式，如 `definition=COHORT; types=THEFT, ROBBERY`。
+    """
+
+    on = "indicators"
+
+
 class ShareMalformed(InvalidValue):
     """A share is given by its numerator and denominator alone, the one from 0 up to the other.
 
@@ -168,9 +195,9 @@ class AppealsPending(InvalidTransition):
 
 
 class NotAllScored(InvalidTransition):
-    """Not every organisation is scored by every indicator.
+    """Not every organisation is scored by every indicator; in the list of scores those that are missing stand without points.
 
-    尚有单位或指标未评分。
+    尚有单位或指标未评分；评分列表中得分为空者即是。
     """
 
 

@@ -211,7 +211,7 @@ class AssessmentOpened(Event):
 
 
 class IndicatorScored(Event):
-    """The value was that of the statistic at `evidence_position`."""
+    """The value was that of the statistic at `evidence_position`; `computed` says that it was worked out and not written down."""
 
     organisation: OrganisationId
     indicator: str
@@ -221,6 +221,7 @@ class IndicatorScored(Event):
     evidence_position: int
     points: float
     scored_by: OfficerId
+    computed: bool = False
 
 
 class AppealLodged(Event):
@@ -242,6 +243,7 @@ class AppealDecided(Event):
     denominator: int | None = None
     evidence_position: int | None = None
     points: float | None = None
+    computed: bool = False
 
 
 class PeriodSealed(Event):

@@ -4,7 +4,7 @@ Feature: Organisations are assessed by a scheme, and nobody is ranked on case co
 
   Scenario: A sealed assessment ranks, and equals share a rank
     Given "ZZB" opened an assessment of "S-1, S-2, S-3" by
-      | RESPONSE  | RESPONSE_TIMES | LOWER  | 40 | 480 |
+      | RESPONSE  | INSPECTION     | LOWER  | 40 | 480 |
       | BUILDING  | BUILD_PROGRESS | HIGHER | 60 | 30  |
     And "Li" scored "S-1" 600 by RESPONSE and 30 by BUILDING
     And "Li" scored "S-2" 480 by RESPONSE and 26 by BUILDING
@@ -81,3 +81,36 @@ Feature: Organisations are assessed by a scheme, and nobody is ranked on case co
       | BUILDING | BUILD_PROGRESS | HIGHER | 100 | 30 |
     When "Li" scores "S-1" by BUILDING with evidence at position 100000
     Then it is refused on "evidencePosition": "Nothing stands at this position of the log, so that no evidence is true for it."
+
+  Scenario: A score is what the statistic says, as of a position
+    Given "ZZB" opened an assessment of "S-1, S-2" by
+      | ALARMS | ALARM_COUNTS | LOWER | 100 | 2 |
+    And 3 alarms were received at "S-1" in 2025
+    And "Li" had "S-1" scored by ALARMS
+    And 1 alarms were received at "S-1" in 2025
+    Then "S-1" has 3.0 by ALARMS, worked out, which is worth 66.6667 points
+    When "Li" has "S-1" scored by ALARMS, as of then
+    Then "S-1" has 3.0 by ALARMS, worked out, which is worth 66.6667 points
+    When "Li" has "S-1" scored by ALARMS
+    Then "S-1" has 4.0 by ALARMS, worked out, which is worth 50.0 points
+
+  Scenario: Nobody writes down what the system works out
+    Given "ZZB" opened an assessment of "S-1" by
+      | ALARMS | ALARM_COUNTS | LOWER | 100 | 2 |
+    When "Li" scores "S-1" 1 by ALARMS
+    Then it is refused on "value": "The value of this indicator is what its statistic says as of the position; give none."
+    When "Li" has "S-1" scored by ALARMS
+    And an officer of "S-1" appeals against ALARMS
+    And "Wang" upholds the appeal of "S-1" against ALARMS with 30
+    Then it is refused on "value": "The value of this indicator is what its statistic says as of the position; give none."
+
+  Scenario Outline: Parameters that the statistic does not take are refused when the assessment is opened
+    When an assessment of "S-1" is opened that ranks on RESPONSE_TIMES asked with "<parameters>"
+    Then it is refused on "indicators": "The parameters of an indicator are such as its statistic takes, as `definition=COHORT; types=THEFT, ROBBERY`."
+
+    Examples:
+      | parameters              |
+      | priority one            |
+      | percentile=95           |
+      | definition=COHORT       |
+      | segment=TOTAL; segment= |

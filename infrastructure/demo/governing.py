@@ -141,14 +141,15 @@ def _found(world: World, random: Random, code: DivisionCode, at: datetime, wave:
 
 
 def _assessment(world: World, end: datetime) -> Story:
-    """Opened, and to be scored from what the statistics say."""
+    """Opened, and to be scored from what the statistics say of three whole months."""
+    last = end.date().replace(day=1) - timedelta(1)
     assessed = tuple(each.sub_bureau for each in world.districts if each.code in MAIN)
     opened = assessments.open(
         AssessmentId(world.named("assessment")),
-        f"{SYNTHETIC_EN}: the last quarter",
-        f"{SYNTHETIC_ZH}：上季度考评",
-        _day(end, -95),
-        _day(end, -5),
+        f"{SYNTHETIC_EN}: the last three months",
+        f"{SYNTHETIC_ZH}：近三月考评",
+        _months_before(last, 2),
+        last,
         assessed,
         _indicators(),
     )
@@ -162,6 +163,12 @@ def _indicators() -> tuple[Indicator, ...]:
         Indicator("RESPONSE", "Response time", "出警时间", 30, 600.0, EvidenceStatistic.RESPONSE_TIMES, polarity=Polarity.LOWER),
         Indicator("SOLVED", "Solving rate (shown only)", "破案率（仅供参考）", 0, 0.3, EvidenceStatistic.SOLVING_RATE),
     )
+
+
+def _months_before(last: date, months: int) -> date:
+    """The first of the month that is so many before."""
+    years, month = divmod(last.month - 1 - months, 12)
+    return date(last.year + years, month + 1, 1)
 
 
 def _day(at: datetime, days: int) -> date:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import OfficerId, OrganisationId
-from domain.oversight.assessment import Assessment, Evidence, points
+from domain.oversight.assessment import Assessment
 from domain.oversight.assessment_rules import (
     AppealOfOthers,
     AssessesItself,
@@ -31,6 +31,7 @@ from domain.oversight.assessment_rules import (
     WeightsNotHundred,
 )
 from domain.oversight.events import AppealDecided, AssessmentOpened, EvidenceStatistic, Indicator, IndicatorScored, PeriodSealed, Polarity
+from domain.oversight.evidence import Evidence, points
 from domain.rules import Rejected
 
 OFFICE, NORTH, SOUTH, WEST = (OrganisationId(each) for each in ("ZZB", "N", "S", "W"))

@@ -42,7 +42,7 @@ def assessment_opened(record: Recorded[AssessmentOpened]) -> Iterable[Change]:
     for organisation in event.organisations:
         for code in (each.code for each in event.indicators):
             score = {"id": score_of(record.originator_id, organisation, code), "assessment": record.originator_id}
-            unscored = {"organisation": organisation, "indicator": code, "appeal_reason": "", "decision": ""}
+            unscored = {"organisation": organisation, "indicator": code, "computed": False, "appeal_reason": "", "decision": ""}
             yield Insert(SCORES, {**score, **unscored})
 
 
@@ -71,7 +71,7 @@ def period_sealed(record: Recorded[PeriodSealed]) -> Iterable[Change]:
 
 def _evidence(record: Recorded[Any], by: str) -> dict[str, Any]:
     event = record.event
-    told = {name: getattr(event, name) for name in ("value", "numerator", "denominator", "evidence_position", "points")}
+    told = {name: getattr(event, name) for name in ("value", "numerator", "denominator", "evidence_position", "computed", "points")}
     return {**told, "scored_by": by, "scored_at": record.effective_at}
 
 
@@ -84,4 +84,4 @@ def _changed(record: Recorded[Any], **values: Any) -> Change:
     return Patch(ASSESSMENTS, record.originator_id, {**values, "version": record.version})
 
 
-PROJECTIONS = (Projection(name="assessments", version=1, tables=(ASSESSMENTS, SCORES), handlers=on_assessment, inline=True),)
+PROJECTIONS = (Projection(name="assessments", version=2, tables=(ASSESSMENTS, SCORES), handlers=on_assessment, inline=True),)
