@@ -20,11 +20,13 @@ from api.trusted import read_manifest
 from api.wishes import DocumentWishes
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.linking import Linkage, Linker
 from application.dispatching.recommending import StraightLine, Surveyor
 from application.live import Hub
 from application.ports import Clock
 from application.retaining import SameAlways
 from application.surveillance.signals import Receiver
+from domain.dispatching.duplicates import Likeness
 from domain.retention import Retention
 from infrastructure.access.access import PolicyAccess
 from infrastructure.access.seen import Seen
@@ -53,6 +55,7 @@ from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
 from infrastructure.statistics.staffing import SqlStaffing
 from infrastructure.surveillance.lines import SqlLines
+from infrastructure.surveillance.linking import SqlSurroundings
 from infrastructure.surveillance.registry import SeenRegistry
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
@@ -113,7 +116,8 @@ class Tocsin:
         window = timedelta(seconds=settings.signal_window)
         self.receiver = Receiver(self.desk, self.log, lines, self.access, clock, window)
         self.gazetteer = DrawnGazetteer(database, settings.zone, clock)
-        self.reactor = Reactor(database, self.desk, self.bell)
+        self.linker = Linker(self.desk, SqlSurroundings(database, clock, settings.zone), self.surveyor, _linkage(settings))
+        self.reactor = Reactor(database, self.desk, self.bell, self.linker.decided)
         self._working = projecting and (not database.shared if working is None else working)
 
     def services(self, *, token: str | None = None) -> Services:
@@ -184,6 +188,11 @@ class Tocsin:
             client=client,
             pace=self.pace,
         )
+
+
+def _linkage(settings: Settings) -> Linkage:
+    likeness = Likeness(settings.duplicate_radius, settings.duplicate_window, settings.duplicate_score)
+    return Linkage(settings.linked_cameras, timedelta(seconds=settings.linkage_late), likeness)
 
 
 def _vault(settings: Settings, database: Database) -> SqlVault:

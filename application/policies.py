@@ -11,7 +11,17 @@ from domain.events import Event, Recorded
 from domain.rules import Rejected
 
 E = TypeVar("E", bound=Event)
-Answer = Callable[[Recorded[E]], Command | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A command that hangs on how things stand: who carries it out has its question answered in that moment."""
+
+    command: Command
+    question: object
+
+
+Answer = Callable[[Recorded[E]], Command | Undecided | None]
 Refused = Callable[[Recorded[E], Rejected], Command | None]
 """What follows where the answer was refused."""
 
@@ -21,7 +31,7 @@ class Policy:
     """`name` is stable: with the event's position it makes the command id, so that a second run changes nothing."""
 
     name: str
-    answer: Callable[[Recorded[Any]], Command | None]
+    answer: Callable[[Recorded[Any]], Command | Undecided | None]
     refused: Callable[[Recorded[Any], Rejected], Command | None] | None = None
 
 

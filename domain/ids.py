@@ -57,6 +57,12 @@ ZoneId = NewType("ZoneId", UUID)
 FootageRequestId = NewType("FootageRequestId", UUID)
 FootageStepId = NewType("FootageStepId", UUID)
 """A step of a footage request; it follows from the request's id and its version."""
+LinkId = NewType("LinkId", UUID)
+"""That a camera sees an alarm; it follows from both."""
+VerificationId = NewType("VerificationId", UUID)
+"""What a monitoring post was asked about an alarm; it follows from the alarm's id."""
+DuplicateId = NewType("DuplicateId", UUID)
+"""That two alarms may be one; it follows from both."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)
@@ -107,6 +113,18 @@ def step_of(activation: UUID, code: str) -> StepId:
 def footage_step(footage: UUID, version: int) -> FootageStepId:
     """What happened to footage, as its register tells it."""
     return FootageStepId(uuid5(footage, f"step/{version}"))
+
+
+def link_of(alarm: UUID, camera: CameraId) -> LinkId:
+    return LinkId(uuid5(alarm, f"camera/{camera}"))
+
+
+def verification_of(alarm: UUID) -> VerificationId:
+    return VerificationId(uuid5(alarm, "verification"))
+
+
+def duplicate_of(alarm: UUID, other: UUID) -> DuplicateId:
+    return DuplicateId(uuid5(alarm, f"duplicate/{other}"))
 
 
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from application.casework import policies as casework
 from application.commands import Command
 from application.desk import Desk, Request
 from application.dispatching import policies as dispatching
-from application.policies import POLICIES, Policy
+from application.policies import POLICIES, Policy, Undecided
 from application.refusals import TooBusy
 from domain.events import Event, Recorded
 from domain.ids import CommandId
@@ -30,12 +31,15 @@ READ = (casework, dispatching)
 """The modules whose policies are carried out; reading them fills the register."""
 _NAMESPACE = UUID("0d9c6c0e-6f1b-5a5f-8f0e-70c51a000001")
 _log = logging.getLogger(__name__)
+Decided = Callable[[Undecided], Awaitable[Command | None]]
 
 
 class Reactor:
     """Follows the log. A command's id follows from its event and its policy, so that a second run changes nothing."""
 
-    def __init__(self, database: Database, desk: Desk, bell: Bell) -> None:
+    def __init__(self, database: Database, desk: Desk, bell: Bell, decided: Decided | None = None) -> None:
+        """`decided` answers the questions of commands that hang on how things stand; without it those are passed over."""
+        self._decided = decided
         self._database = database
         self._desk = desk
         self._bell = bell
@@ -80,16 +84,21 @@ class Reactor:
             await self._carry_out(f"{policy.name}/refused", record, follows)
         return True
 
-    async def _carry_out(self, name: str, record: Recorded[Event], command: Command) -> Rejected | None:
+    async def _carry_out(self, name: str, record: Recorded[Event], answer: Command | Undecided) -> Rejected | None:
         """The refusal, where a rule stands against it."""
         try:
-            await self._desk.carry_out(_request(name, record, command))
+            command = await self._settled(answer) if isinstance(answer, Undecided) else answer
+            if command is not None:
+                await self._desk.carry_out(_request(name, record, command))
         except TooBusy:
             raise  # no answer: it is asked again
         except Rejected as refusal:
             _log.warning("policy %s on position %d was refused: %s", name, record.position, refusal.code)
             return refusal
         return None
+
+    async def _settled(self, undecided: Undecided) -> Command | None:
+        return None if self._decided is None else await self._decided(undecided)
 
     def _begin(self) -> int:
         with self._database.writing() as connection:

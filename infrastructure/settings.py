@@ -80,6 +80,16 @@ class Settings:
     """Alarms of one of its days."""
     boundary_tolerance: float = 20.0
     """Metres of width up to which ground that two boundaries share comes of drawing one edge twice."""
+    linked_cameras: int = 12
+    """Cameras that are linked to an alarm by itself."""
+    linkage_late: float = 600.0
+    """Seconds after which an alarm that is recorded is looked at by no camera any more, and nothing is proposed to it."""
+    duplicate_radius: float = 300.0
+    """Metres within which two alarms may be one happening."""
+    duplicate_window: float = 900.0
+    """Seconds within which they may be."""
+    duplicate_score: int = 60
+    """Points of 100 from which on they are suggested as one."""
     drain: float = 1.0
     """Seconds between not being ready any more and taking leave: what spreads the load has to notice."""
 
@@ -145,6 +155,11 @@ _READ: dict[str, Callable[[str], Any]] = {
     "unit_speed": _positive,
     "signal_window": _positive,
     "boundary_tolerance": _positive,
+    "linked_cameras": _countable,
+    "linkage_late": _positive,
+    "duplicate_radius": _positive,
+    "duplicate_window": _positive,
+    "duplicate_score": _countable,
     "webhook_patience": _positive,
     "webhook_hosts": _hosts,
 }

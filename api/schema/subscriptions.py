@@ -19,7 +19,7 @@ from application.dispatching.views import AlarmView, OrderView
 from application.live import Record, Topic
 from application.views import View
 from domain.dispatching import events as dispatching
-from domain.ids import AlarmId, CaseId, DivisionCode, OrganisationId, UnitId
+from domain.ids import AlarmId, CaseId, DivisionCode, OrganisationId, PostId, UnitId
 
 ALARMS = frozenset(event.__name__ for event in (dispatching.AlarmOpened, *get_args(dispatching.AlarmChange)))
 ORDERS = frozenset(event.__name__ for event in (dispatching.OrderProposed, *get_args(dispatching.OrderChange)))
@@ -105,6 +105,13 @@ async def _order_escalated(after: Position | None = None) -> Any:
     return Source(Topic(frozenset([dispatching.OrderEscalated.__name__])), after, Change)
 
 
+async def _verification_requested(post: PostId, after: Position | None = None) -> Any:
+    async def concerns(record: Record) -> bool:
+        return getattr(record.event, "post", None) == post
+
+    return Source(Topic(frozenset([dispatching.VideoVerificationRequested.__name__]), concerns=concerns), after, Change)
+
+
 async def _case_changed(id: CaseId, after: Position | None = None) -> Any:
     return Source(Topic(thing=id), after, Change)
 
@@ -142,6 +149,9 @@ def subscriptions() -> dict[str, Any]:
         "alarm_changed": _field(_alarm_changed, _AlarmChanged, "What happens to alarms of a scope. 警情变化。"),
         "order_changed": _field(_order_changed, _OrderChanged, "What happens to dispatch orders, of one unit or of all. 处警指令变化。"),
         "order_escalated": _field(_order_escalated, _OrderChanged, "Orders whose time limit has passed. 指令超时升级。"),
+        "verification_requested": _field(
+            _verification_requested, _AlarmChanged, "Alarms that a monitoring post is asked about. 视频复核请求。"
+        ),
         "case_changed": _field(_case_changed, _CaseChanged, "What happens to one case. 案件变化。"),
         "events": _field(_events, RecordedEvent, "Everything that happens, or some types of it. 事件流。"),
     }

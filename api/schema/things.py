@@ -19,6 +19,7 @@ from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.dispatching.linked import DuplicateView, LinkedCameraView, VerificationView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
@@ -49,11 +50,13 @@ from domain.ids import (
     DeviceId,
     DirectiveId,
     DivisionId,
+    DuplicateId,
     ExportId,
     FootageRequestId,
     FootageStepId,
     GrantId,
     LegalBasisId,
+    LinkId,
     OrderId,
     OrganisationId,
     PlanActivationId,
@@ -73,6 +76,7 @@ from domain.ids import (
     SurveyId,
     UnitId,
     UnitStateId,
+    VerificationId,
     WebhookId,
     ZoneId,
     organisation_stream,
@@ -82,6 +86,9 @@ VIEWS: dict[Any, type[View]] = {
     AlarmId: AlarmView,
     ReportId: ReportView,
     RecommendationId: RecommendationView,
+    LinkId: LinkedCameraView,
+    VerificationId: VerificationView,
+    DuplicateId: DuplicateView,
     OrderId: OrderView,
     UnitId: UnitView,
     UnitStateId: UnitStateView,
@@ -123,6 +130,10 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     AlarmView: {
         "reports_received": (ReportView, "alarm"),
         "recommendations": (RecommendationView, "alarm"),
+        "linked_cameras": (LinkedCameraView, "alarm"),
+        "verifications": (VerificationView, "alarm"),
+        "duplicates": (DuplicateView, "alarm"),
+        "duplicate_of": (DuplicateView, "other"),
         "orders": (OrderView, "alarm"),
         "plan_activations": (PlanActivationView, "alarm"),
         "corrections": (CorrectionView, "alarm"),
@@ -150,6 +161,9 @@ WITHIN = (
     BoundaryView,
     ReportView,
     RecommendationView,
+    LinkedCameraView,
+    VerificationView,
+    DuplicateView,
     ActivatedStepView,
     ApprovalView,
     DeviceZoneView,

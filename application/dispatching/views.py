@@ -16,6 +16,7 @@ from domain.dispatching.events import (
     ReportSource,
     Shortfall,
     UnitStatus,
+    VideoFinding,
 )
 from domain.ids import (
     AlarmId,
@@ -70,7 +71,20 @@ class AlarmView(View):
     警情看板上的一条警情；保留最初级别与当前级别。所有指令均落空且无人到场时恢复待派状态。
     """
 
-    filters = ("state", "division", "station", "alarm_type", "priority", "test", "result", "received_at", "source", "device", "merged_into")
+    filters = (
+        "state",
+        "division",
+        "station",
+        "alarm_type",
+        "priority",
+        "test",
+        "result",
+        "received_at",
+        "source",
+        "device",
+        "video_finding",
+        "merged_into",
+    )
     orders = ("received_at",)
 
     id: AlarmId
@@ -92,6 +106,9 @@ class AlarmView(View):
     zone: int | None
     source: ReportSource | None
     received_at: datetime
+    linked_at: datetime | None
+    video_finding: VideoFinding | None
+    proposed_result: AlarmResult | None
     result: AlarmResult | None
     disposition: str
     outcome: AlarmOutcome | None

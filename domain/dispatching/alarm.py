@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.casework.events import Contribution
+from domain.dispatching.duplicates import Suspicion
 from domain.dispatching.events import (
     AlarmAbsorbed,
     AlarmAttended,
@@ -29,16 +30,24 @@ from domain.dispatching.events import (
     AlarmUnmerged,
     AreaClass,
     CameraLinked,
+    CamerasLinked,
     CaseOpenedFromAlarm,
+    DuplicateDismissed,
+    DuplicateSuggested,
     FeedbackRecorded,
     InitialMeasuresTaken,
     IntakeKind,
+    LinkedCamera,
     LocationResolved,
+    PostChoice,
     PriorityChanged,
     RecommendationOverridden,
     ReportReceived,
     ReportSource,
     UnitsRecommended,
+    VideoFinding,
+    VideoVerificationRequested,
+    VideoVerified,
 )
 from domain.dispatching.recommending import Needs, Standing, Survey, ranked, recommended, shortfall
 from domain.dispatching.rules import (
@@ -54,7 +63,9 @@ from domain.dispatching.rules import (
     AlarmNotMergedThere,
     AlarmNotTriaged,
     CameraIdMalformed,
+    CameraNotLinked,
     CorrectionLacksValue,
+    DuplicateNotSuggested,
     FeedbackIsFinal,
     MergeOutsideDivision,
     MergeTargetNotOpen,
@@ -65,6 +76,7 @@ from domain.dispatching.rules import (
     NothingAchieved,
     OrderOfAnotherAlarm,
     OverrideNeedsReason,
+    PostNotAsked,
 )
 from domain.events import Event
 from domain.ids import (
@@ -77,6 +89,7 @@ from domain.ids import (
     OrderId,
     OrganisationId,
     PersonId,
+    PostId,
     RecommendationId,
     ReportId,
     UnitId,
@@ -108,6 +121,10 @@ class Alarm:
     area_class: AreaClass | None = None
     reports: frozenset[ReportId] = frozenset()
     cameras: frozenset[CameraId] = frozenset()
+    asked: PostId | None = None
+    verified: VideoVerified | None = None
+    suggested: frozenset[AlarmId] = frozenset()
+    dismissed: frozenset[AlarmId] = frozenset()
     orders: frozenset[OrderId] = frozenset()
     failed: frozenset[OrderId] = frozenset()
     attended: bool = False
@@ -201,6 +218,44 @@ class Alarm:
         if not _CAMERA_ID.fullmatch(camera):
             raise CameraIdMalformed
         return None if camera in self.cameras else CameraLinked(camera=camera)
+
+    def link_cameras(self, place: Point, cameras: tuple[LinkedCamera, ...], seeing: int) -> CamerasLinked | None:
+        """A test is looked at by nobody. Where no camera sees the place there is nothing to record."""
+        self._insist_on_open()
+        if place != self.place:
+            raise AlarmHasMoved
+        return None if self.test or not cameras else CamerasLinked(place=place, cameras=cameras, seeing=seeing)
+
+    def ask_for_verification(
+        self, post: PostId, station: OrganisationId, choice: PostChoice, cameras: tuple[CameraId, ...]
+    ) -> VideoVerificationRequested | None:
+        """One post at a time: another one is asked in its place, where the alarm has moved."""
+        self._insist_on_open()
+        if self.test or post == self.asked:
+            return None
+        return VideoVerificationRequested(post=post, station=station, choice=choice, cameras=cameras)
+
+    def verify_by_video(self, post: PostId, finding: VideoFinding, camera: CameraId | None, note: str) -> VideoVerified | None:
+        """A later look may show something else."""
+        self._insist_on_open()
+        if post != self.asked:
+            raise PostNotAsked
+        if camera is not None and camera not in self.cameras:
+            raise CameraNotLinked
+        verified = VideoVerified(post=post, finding=finding, camera=camera, note=free_text(note, field="note"))
+        return None if verified == self.verified else verified
+
+    def suggest_duplicate(self, suspicion: Suspicion) -> DuplicateSuggested | None:
+        """Once: whoever has dismissed it is not asked again."""
+        self._insist_on_open()
+        known = self.suggested | self.dismissed | self.absorbed
+        return None if self.test or suspicion.other in known else suspicion.suggested()
+
+    def dismiss_duplicate(self, other: AlarmId, reason: str) -> DuplicateDismissed:
+        self._insist_on_open()
+        if other not in self.suggested:
+            raise DuplicateNotSuggested
+        return DuplicateDismissed(other=other, reason=required_text(reason, field="reason"))
 
     def insist_on_dispatchable(self) -> None:
         self._insist_on_open()
@@ -378,6 +433,16 @@ class Alarm:
                 return replace(self, priority=priority)
             case CameraLinked(camera=camera):
                 return replace(self, cameras=self.cameras | {camera})
+            case CamerasLinked(cameras=linked):
+                return replace(self, cameras=self.cameras | {each.camera for each in linked})
+            case VideoVerificationRequested(post=post):
+                return replace(self, asked=post, verified=None)
+            case VideoVerified():
+                return replace(self, verified=event)
+            case DuplicateSuggested(other=other):
+                return replace(self, suggested=self.suggested | {other})
+            case DuplicateDismissed(other=other):
+                return replace(self, suggested=self.suggested - {other}, dismissed=self.dismissed | {other})
             case UnitsRecommended(recommendation=recommendation, recommended=units):
                 return replace(self, recommended=Standing(recommendation, units) if units else None)
             case AlarmDispatched(order=order, unit=unit):

@@ -19,6 +19,7 @@ from domain.ids import (
     OrderId,
     OrganisationId,
     PersonId,
+    PostId,
     RecommendationId,
     ReportId,
     ResponsePlanId,
@@ -167,6 +168,63 @@ class OrderFact(StrEnum):
     CLEARED_AT = "CLEARED_AT"
 
 
+class LinkReason(StrEnum):
+    """Why a camera is linked to an alarm: somebody linked it, it looks at the device's zone, or the place lies in its view."""
+
+    BY_HAND = "BY_HAND"
+    DEVICE_ZONE = "DEVICE_ZONE"
+    IN_SECTOR = "IN_SECTOR"
+    ALL_ROUND = "ALL_ROUND"
+    DIRECTION_UNKNOWN = "DIRECTION_UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCamera:
+    """A camera that sees the place; `distance` in metres."""
+
+    camera: CameraId
+    reason: LinkReason
+    online: bool
+    distance: float
+
+
+class PostChoice(StrEnum):
+    """Why a monitoring post is asked: it sees these cameras, or it is the station's, the sub-bureau's or the city's."""
+
+    SEES_CAMERAS = "SEES_CAMERAS"
+    STATION = "STATION"
+    SUB_BUREAU = "SUB_BUREAU"
+    CITY = "CITY"
+
+
+class VideoFinding(StrEnum):
+    """What video shows of an alarm (视频复核结论)."""
+
+    GENUINE = "GENUINE"
+    FALSE = "FALSE"
+    CANNOT_TELL = "CANNOT_TELL"
+
+
+class DuplicateGround(StrEnum):
+    """What speaks for two alarms being one. TYPE_UNKNOWN: nobody has said yet what one of them is."""
+
+    SAME_ADDRESS = "SAME_ADDRESS"
+    NEAR = "NEAR"
+    SOON = "SOON"
+    SAME_ZONE = "SAME_ZONE"
+    SAME_DEVICE = "SAME_DEVICE"
+    SAME_TYPE = "SAME_TYPE"
+    TYPE_UNKNOWN = "TYPE_UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How much of the score a ground makes."""
+
+    ground: DuplicateGround
+    points: int
+
+
 # --- Alarm -----------------------------------------------------------------------------------------------------------
 
 
@@ -221,6 +279,55 @@ class PriorityChanged(Event):
 
 class CameraLinked(Event):
     camera: CameraId
+
+
+class CamerasLinked(Event):
+    """Cameras that see the place were looked for: the best ones first, of so many `seeing` it."""
+
+    place: Point
+    cameras: tuple[LinkedCamera, ...]
+    seeing: int
+
+
+class VideoVerificationRequested(Event):
+    """The monitoring post on duty is asked what its cameras show. `station` is the post's; it concerns the alarm from now on."""
+
+    post: PostId
+    station: OrganisationId
+    choice: PostChoice
+    cameras: tuple[CameraId, ...]
+
+
+class VideoVerified(Event):
+    """The post's answer, and the camera that shows it. FALSE closes nothing: it proposes a result to the dispatcher."""
+
+    post: PostId
+    finding: VideoFinding
+    camera: CameraId | None = None
+    note: str = ""
+
+
+class DuplicateSuggested(Event):
+    """Another alarm may be the same happening: `score` of 100 points, and what makes it.
+
+    `radius`, `window` and `least` are the limits of then.
+    """
+
+    other: AlarmId
+    score: int
+    seconds: float
+    grounds: tuple[Weighed, ...]
+    radius: float
+    window: float
+    least: int
+    distance: float | None = None
+
+
+class DuplicateDismissed(Event):
+    """The dispatcher says that they are two."""
+
+    other: AlarmId
+    reason: str
 
 
 class UnitsRecommended(Event):
@@ -349,6 +456,11 @@ AlarmChange = (
     | AlarmTriaged
     | PriorityChanged
     | CameraLinked
+    | CamerasLinked
+    | VideoVerificationRequested
+    | VideoVerified
+    | DuplicateSuggested
+    | DuplicateDismissed
     | UnitsRecommended
     | RecommendationOverridden
     | AlarmDispatched

@@ -172,6 +172,33 @@ class CameraIdMalformed(InvalidValue):
     on = "camera"
 
 
+class PostNotAsked(OutsideJurisdiction):
+    """This monitoring post was not asked to verify the alarm.
+
+    未请求该监控中心(室)复核此警情。
+    """
+
+    on = "post"
+
+
+class CameraNotLinked(InvalidValue):
+    """The camera is not linked to the alarm; link it first.
+
+    该摄像机未关联此警情，请先关联。
+    """
+
+    on = "camera"
+
+
+class DuplicateNotSuggested(InvalidTransition):
+    """That alarm is not suggested as the same happening, or no longer.
+
+    所指警情未被提示为疑似重复，或提示已失效。
+    """
+
+    on = "other"
+
+
 class CorrectionLacksValue(InvalidValue):
     """The correction does not say what the right value is.
 

@@ -1,3 +1,4 @@
+@R32 @R33
 Feature: What technical alarm devices tell becomes an alarm
   A signal opens an alarm with the source TECH_ALARM, or is added to the open alarm of the same device and zone. Nothing is
   lost: what nobody has registered, has suspended or retired is heard all the same. What comes in while a device is tested

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
+from application.dispatching.linked import DuplicateView, LinkedCameraView, VerificationView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
@@ -34,6 +35,7 @@ from infrastructure.projections.casework.approvals import APPROVALS
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.casework.corrections import CORRECTIONS
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
+from infrastructure.projections.dispatching.linkage import DUPLICATES, LINKED_CAMERAS, VERIFICATIONS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS, PLAN_STEPS
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS
@@ -94,6 +96,16 @@ def _alarms(city: City) -> Rows:
 def _of_alarm(kind: str, alarm: sa.Column[Any]) -> Callable[[City], Rows]:
     """Things that stand where their alarm does."""
     return lambda city: Rows(kind=kind, within={"Organisation": lambda ids: _alarm_of(alarm, city.closure(ids))})
+
+
+def _duplicates(city: City) -> Rows:
+    """Only who sees both alarms learns that they may be one."""
+
+    def within(ids: frozenset[str]) -> Truth:
+        there = city.closure(ids)
+        return sa.and_(_alarm_of(DUPLICATES.c.alarm, there), _alarm_of(DUPLICATES.c.other, there))
+
+    return Rows(kind="Duplicate", within={"Organisation": within})
 
 
 def _orders(city: City) -> Rows:
@@ -193,6 +205,9 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     AlarmView: _alarms,
     ReportView: _of_alarm("Report", REPORTS.c.alarm),
     RecommendationView: _of_alarm("Recommendation", RECOMMENDATIONS.c.alarm),
+    LinkedCameraView: _of_alarm("LinkedCamera", LINKED_CAMERAS.c.alarm),
+    VerificationView: _of_alarm("Verification", VERIFICATIONS.c.alarm),
+    DuplicateView: _duplicates,
     OrderView: _orders,
     ResponsePlanView: lambda _: Rows(kind="ResponsePlan"),
     PlanActivationView: _of_alarm("Activation", PLAN_ACTIVATIONS.c.alarm),
@@ -235,10 +250,11 @@ TABLES: dict[type[View], sa.Table] = {AlarmView: ALARMS, OrderView: ORDERS, Case
 
 
 def alarm_within(alarm: Any, organisations: Iterable[str]) -> Condition:
-    """An alarm concerns its station, and the stations of the units sent to it (R27)."""
-    own, order, unit = sorted(organisations), ORDERS.alias(), UNITS.alias()
+    """An alarm concerns its station, the stations of the units sent to it (R27), and that of the post that is asked about it (R32)."""
+    own, order, unit, asked = sorted(organisations), ORDERS.alias(), UNITS.alias(), VERIFICATIONS.alias()
     sent = sa.select(order.c.alarm).join(unit, unit.c.id == order.c.unit).where(unit.c.station.in_(own)).correlate(None)
-    return sa.or_(alarm.station.in_(own), alarm.id.in_(sent))
+    verifying = sa.select(asked.c.alarm).where(asked.c.station.in_(own)).correlate(None)
+    return sa.or_(alarm.station.in_(own), alarm.id.in_(sent), alarm.id.in_(verifying))
 
 
 def _some(rows: sa.FromClause, *conditions: Condition) -> Condition:

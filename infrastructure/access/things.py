@@ -15,6 +15,7 @@ from infrastructure.access.policy import Entity, named
 from infrastructure.access.tree import Tree
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.dispatching.alarms import ALARMS
+from infrastructure.projections.dispatching.linkage import VERIFICATIONS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS
 from infrastructure.projections.dispatching.units import UNITS
@@ -158,7 +159,8 @@ def _alarms(connection: sa.Connection, found: Known, ids: Collection[UUID]) -> N
         return
     sent: dict[UUID, set[str]] = {}
     helping = sa.select(ORDERS.c.alarm, UNITS.c.station).join(UNITS, UNITS.c.id == ORDERS.c.unit).where(ORDERS.c.alarm.in_(ids))
-    for row in connection.execute(helping):
+    verifying = sa.select(VERIFICATIONS.c.alarm, VERIFICATIONS.c.station).where(VERIFICATIONS.c.alarm.in_(ids))
+    for row in connection.execute(helping.union(verifying)):
         sent.setdefault(row.alarm, set()).add(row.station)
     for row in connection.execute(sa.select(ALARMS.c.id, ALARMS.c.station).where(ALARMS.c.id.in_(ids))):
         stations = {row.station, *sent.get(row.id, ())}

@@ -18,9 +18,9 @@ from api.main import Tocsin, assemble
 from api.requests import Asked
 from api.schema.build import schema
 from application.casework import cases, corrections
-from application.commands import Command
+from application.commands import Command, Step
 from application.desk import Request
-from application.dispatching import alarms, orders, plan_activations, response_plans, unit_states, units
+from application.dispatching import alarms, linkage, orders, plan_activations, response_plans, unit_states, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import (
@@ -47,7 +47,23 @@ from domain.casework.events import (
     SubjectKind,
     WithdrawalReason,
 )
-from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, PlanStep, PlanTrigger, ReportSource, UnitStatus
+from domain.dispatching.alarm import Alarm
+from domain.dispatching.duplicates import Likeness, Suspicion
+from domain.dispatching.events import (
+    AlarmOutcome,
+    AlarmResult,
+    DuplicateGround,
+    IntakeKind,
+    LinkedCamera,
+    LinkReason,
+    PlanStep,
+    PlanTrigger,
+    PostChoice,
+    ReportSource,
+    UnitStatus,
+    VideoFinding,
+    Weighed,
+)
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.recommending import Candidate, Needs, Survey
 from domain.ids import (
@@ -56,11 +72,14 @@ from domain.ids import (
     DivisionCode,
     OfficerId,
     OrganisationId,
+    duplicate_of,
     footage_step,
+    link_of,
     receipt_of,
     score_of,
     shift_id,
     step_of,
+    verification_of,
     zone_of,
 )
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, PopulationKind, ResponseLimit
@@ -256,8 +275,25 @@ def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
         devices.register(device, f"{of}-D", DeviceKind.INTRUSION, f"{of} bank", DISTRICT, station, place, f"{of} vault"),
         devices.set_zone(device, 3, f"{of} door", place),
         devices.suspend(device, f"{of} works"),
+        *linked(of, station),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
+def linked(of: str, station: OrganisationId) -> Iterator[Command]:
+    """As the policies would have it; then the post answers, and the dispatcher."""
+    alarm, other, post, camera = named(of, "waiting alarm"), named(of, "alarm"), named(of, "post"), CameraId("50010300001320000001")
+    place, limits = Point(106.55, 29.56), Likeness(300, 900, 60)
+    found = (LinkedCamera(camera, LinkReason.IN_SECTOR, True, 20.0),)
+    likely = Suspicion(other, 60.0, 12.5, (Weighed(DuplicateGround.NEAR, 38), Weighed(DuplicateGround.SOON, 28)), limits)
+    for decide in (
+        lambda it: it.link_cameras(place, found, 1),
+        lambda it: it.ask_for_verification(post, station, PostChoice.STATION, (camera,)),
+        lambda it: it.suggest_duplicate(likely),
+    ):
+        yield replace(linkage.link(alarm), steps=(Step(Alarm, alarm, lambda it, _, decide=decide: decide(it)),))  # type: ignore[misc]
+    yield linkage.verify(alarm, post, VideoFinding.FALSE, camera, f"{of} note")
+    yield linkage.dismiss_duplicate(alarm, other, f"{of} other street")
 
 
 def watching() -> Iterator[Act]:
@@ -414,6 +450,10 @@ def ids(*owners: str) -> list[tuple[str, str]]:
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
     shifts += [("zone", f"zone_{zone_of(named(of, 'device'), 3).hex}") for of in owners]
+    camera = CameraId("50010300001320000001")
+    shifts += [("link", f"link_{link_of(named(of, 'waiting alarm'), camera).hex}") for of in owners]
+    shifts += [("verification", f"verification_{verification_of(named(of, 'waiting alarm')).hex}") for of in owners]
+    shifts += [("duplicate", f"duplicate_{duplicate_of(named(of, 'waiting alarm'), named(of, 'alarm')).hex}") for of in owners]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
     scores = [score_of(named(of, "assessment"), station, "BUILT") for of, station in (("near", NEAR), ("far", FAR)) if of in owners]
     steps = [("step", f"step_{step_of(named(of, 'activation'), 'CORDON').hex}") for of in owners if of != "sealed"]

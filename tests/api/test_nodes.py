@@ -20,6 +20,9 @@ KEY = "0190a5d2-7c3e-7b1a-9c51-3f2b6a1c9e10"
 FROZEN = {
     "AlarmId": "alarm_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ReportId": "report_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "LinkId": "link_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "VerificationId": "verification_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "DuplicateId": "duplicate_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "OrderId": "order_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "UnitId": "unit_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ResponsePlanId": "response_0190a5d27c3e7b1a9c513f2b6a1c9e10",

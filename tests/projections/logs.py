@@ -71,6 +71,19 @@ def alarm(random: Random) -> Story:
             ranking=(dispatching.RankedUnit(UnitId(fresh(random)), False, (dispatching.UnfitReason.NO_POSITION,)),),
             shortfall=(dispatching.Shortfall(dispatching.UnfitReason.NO_POSITION, 1),),
         ),
+        lambda: dispatching.CamerasLinked(
+            place=Point(106.5, 29.5),
+            cameras=(dispatching.LinkedCamera(CameraId("50010300001320000001"), dispatching.LinkReason.IN_SECTOR, True, 20.0),),
+            seeing=1,
+        ),
+        lambda: dispatching.VideoVerificationRequested(
+            post=PostId(fresh(random)), station=SOUTH, choice=dispatching.PostChoice.CITY, cameras=()
+        ),
+        lambda: dispatching.VideoVerified(post=PostId(fresh(random)), finding=random.choice(list(dispatching.VideoFinding))),
+        lambda: dispatching.DuplicateSuggested(
+            other=AlarmId(fresh(random)), score=70, seconds=60.0, grounds=(), radius=300.0, window=900.0, least=60
+        ),
+        lambda: dispatching.DuplicateDismissed(other=AlarmId(fresh(random)), reason="another street"),
         lambda: dispatching.AlarmDispatched(order=OrderId(fresh(random))),
         lambda: dispatching.FeedbackRecorded(summary="seen"),
         lambda: dispatching.AlarmResultRecorded(result=random.choice(list(dispatching.AlarmResult))),

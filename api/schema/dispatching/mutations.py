@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.dispatching import alarms, orders, plan_activations, response_plans, unit_states, units
+from application.dispatching import alarms, linkage, orders, plan_activations, response_plans, unit_states, units
 
 MUTATIONS: dict[str, Build] = {
     "openAlarm": alarms.open,
@@ -12,6 +12,8 @@ MUTATIONS: dict[str, Build] = {
     "triageAlarm": alarms.triage,
     "changeAlarmPriority": alarms.change_priority,
     "linkCamera": alarms.link_camera,
+    "verifyByVideo": linkage.verify,
+    "dismissDuplicate": linkage.dismiss_duplicate,
     "mergeAlarm": alarms.merge,
     "unmergeAlarm": alarms.unmerge,
     "referAlarm": alarms.refer,

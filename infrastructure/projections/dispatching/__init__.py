@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS, on_board, on_report
+from infrastructure.projections.dispatching.linkage import DUPLICATES, LINKED_CAMERAS, VERIFICATIONS, on_linkage
 from infrastructure.projections.dispatching.orders import ORDERS, on_order
 from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS, PLAN_STEPS, RESPONSE_PLANS, on_activation, on_plan
 from infrastructure.projections.dispatching.recommendations import RECOMMENDATIONS, on_recommendation
@@ -12,6 +13,7 @@ from infrastructure.projections.projection import Projection
 
 PROJECTIONS = (
     Projection(name="alarm_board", version=2, tables=(ALARMS,), handlers=on_board, inline=True),
+    Projection(name="linkage", version=1, tables=(LINKED_CAMERAS, VERIFICATIONS, DUPLICATES), handlers=on_linkage, inline=True),
     Projection(name="unit_status", version=2, tables=(UNITS,), handlers=on_unit, inline=True),
     Projection(name="orders", version=3, tables=(ORDERS,), handlers=on_order),
     Projection(name="reports", version=1, tables=(REPORTS,), handlers=on_report),

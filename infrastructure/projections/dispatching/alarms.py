@@ -20,17 +20,24 @@ from domain.dispatching.events import (
     AlarmReferred,
     AlarmReleased,
     AlarmReopened,
+    AlarmResult,
     AlarmResultRecorded,
     AlarmsMerged,
     AlarmTriaged,
     AlarmUnmerged,
     CameraLinked,
+    CamerasLinked,
     CaseOpenedFromAlarm,
+    DuplicateDismissed,
+    DuplicateSuggested,
     FeedbackRecorded,
     InitialMeasuresTaken,
     LocationResolved,
     PriorityChanged,
     ReportReceived,
+    VideoFinding,
+    VideoVerificationRequested,
+    VideoVerified,
 )
 from domain.events import Recorded
 from infrastructure.projections.changes import Change, First, Insert, More, Patch
@@ -149,7 +156,13 @@ def feedback_recorded(record: Recorded[FeedbackRecorded]) -> Iterable[Change]:
 @on_board(AlarmResultRecorded)
 def alarm_result_recorded(record: Recorded[AlarmResultRecorded]) -> Iterable[Change]:
     event = record.event
-    told = {"result": event.result, "disposition": event.disposition, "outcome": event.outcome, "contributions": event.contributions}
+    told = {
+        "result": event.result,
+        "proposed_result": None,
+        "disposition": event.disposition,
+        "outcome": event.outcome,
+        "contributions": event.contributions,
+    }
     return _alarm(record, **told)
 
 
@@ -180,7 +193,25 @@ def alarm_fact_corrected(record: Recorded[AlarmFactCorrected]) -> Iterable[Chang
             return _alarm(record, place=event.place)
 
 
-@on_board(CameraLinked, AlarmAbsorbed, AlarmReleased, InitialMeasuresTaken)
+@on_board(CameraLinked, CamerasLinked)
+def cameras_linked(record: Recorded[Any]) -> Iterable[Change]:
+    return _alarm(record, linked_at=First(record.effective_at))
+
+
+@on_board(VideoVerified)
+def video_verified(record: Recorded[VideoVerified]) -> Iterable[Change]:
+    """What is seen to be false is proposed as unfounded; a later look takes the proposal back."""
+    finding = record.event.finding
+    proposed = AlarmResult.UNFOUNDED if finding is VideoFinding.FALSE else None
+    return _alarm(record, video_finding=finding, proposed_result=proposed)
+
+
+@on_board(VideoVerificationRequested)
+def verification_requested(record: Recorded[VideoVerificationRequested]) -> Iterable[Change]:
+    return _alarm(record, video_finding=None, proposed_result=None)
+
+
+@on_board(DuplicateSuggested, DuplicateDismissed, AlarmAbsorbed, AlarmReleased, InitialMeasuresTaken)
 def alarm_moved_on(record: Recorded[Any]) -> Iterable[Change]:
     return _alarm(record)
 
