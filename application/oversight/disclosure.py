@@ -17,6 +17,7 @@ from application.oversight.statistics import (
     AsOf,
     BridgeStep,
     CaseCount,
+    CommandTime,
     ContributionTally,
     Definition,
     Excluded,
@@ -180,6 +181,14 @@ def _(figure: ResponseTime) -> ResponseTime:
     plain = _counts(figure, "n")
     if figure.n is None or 0 < figure.n < FEW_RUNS:
         return replace(plain, p50=None, p90=None, suppressed=True)
+    return plain
+
+
+@_coarsened.register
+def _(figure: CommandTime) -> CommandTime:
+    plain = _counts(figure, "n")
+    if figure.n is None or 0 < figure.n < FEW_RUNS:
+        return replace(plain, median=None, p90=None, suppressed=True)
     return plain
 
 

@@ -189,6 +189,35 @@ class ResponseTime:
     suppressed: bool = False
 
 
+class CommandMode(StrEnum):
+    """FLAT: whoever ordered the unit passed over levels between. LAYERED: all other orders (扁平化 / 逐级)."""
+
+    FLAT = "FLAT"
+    LAYERED = "LAYERED"
+
+
+class CommandSegment(StrEnum):
+    """The stretches of an order that the way of command may shorten."""
+
+    RECEIVED_TO_ORDERED = "RECEIVED_TO_ORDERED"
+    ORDERED_TO_ACKNOWLEDGED = "ORDERED_TO_ACKNOWLEDGED"
+    ORDERED_TO_ARRIVED = "ORDERED_TO_ARRIVED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandTime:
+    """Seconds of orders by way of command, nearest rank. None where nothing was measured, or below 30 unless asked for."""
+
+    mode: CommandMode
+    segment: CommandSegment
+    median: int | None
+    p90: int | None
+    n: int | None
+    excluded: tuple[Excluded, ...]
+    position: int
+    suppressed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmCount:
     """S1: distinct alarms received, after the merges known; tests are left out, unfounded ones are among them."""
@@ -339,6 +368,10 @@ class Statistics(Protocol):
     async def runs_measured(
         self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
     ) -> Sequence[UUID]: ...
+
+    async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
+        """Both ways of command by each segment."""
+        ...
 
     async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]: ...
 

@@ -16,6 +16,7 @@ from domain.dispatching.events import (
     AlarmTriaged,
     AlarmUnmerged,
     LocationResolved,
+    OrderAcknowledged,
     OrderCancelled,
     OrderFact,
     OrderFactCorrected,
@@ -123,13 +124,16 @@ def _achieved(event: AlarmResultRecorded, day: date) -> Achieved:
 
 
 class CountedRun(TypedDict):
-    """One unit's way to one alarm. `ordered_position` says which priority the alarm had then; `ended` without arriving."""
+    """One unit's way to one alarm. `ordered_position` says which priority the alarm had then; `ended` without arriving;
+    `flat` where levels were passed over by who ordered it."""
 
     alarm: AlarmId
     unit: UnitId
     ordered_at: datetime
     ordered_position: int
     priority: str | None
+    flat: bool
+    acknowledged_at: datetime | None
     en_route_at: datetime | None
     arrived_at: datetime | None
     cleared_at: datetime | None
@@ -144,6 +148,8 @@ def run_begins(record: Recorded[UnitOrdered]) -> CountedRun:
         ordered_at=record.effective_at,
         ordered_position=record.position,
         priority=event.priority,
+        flat=bool(event.bypassed),
+        acknowledged_at=None,
         en_route_at=None,
         arrived_at=None,
         cleared_at=None,
@@ -151,8 +157,10 @@ def run_begins(record: Recorded[UnitOrdered]) -> CountedRun:
     )
 
 
-def run_follows(run: CountedRun, record: Recorded[Event]) -> CountedRun:
+def run_follows(run: CountedRun, record: Recorded[Event]) -> CountedRun:  # noqa: PLR0911 - one line for each event
     match record.event:
+        case OrderAcknowledged():
+            return {**run, "acknowledged_at": record.effective_at}
         case UnitEnRoute():
             return {**run, "en_route_at": run["en_route_at"] or record.effective_at}
         case UnitArrived():

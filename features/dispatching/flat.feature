@@ -31,3 +31,30 @@ Feature: Flat command
       | AlarmDispatched |
       | UnitOrdered     |
       | UnitCommitted   |
+
+  Scenario: Flat and layered orders are timed apart, with what is left out
+    Given alarm "A-2" was received in division "500103"
+    And unit "N-14" of station "N-1" is on duty
+    And 2 minutes passed
+    And "CQ" sent unit "N-12" to "A-1"
+    And 1 minutes passed
+    And unit "N-12" has reported acknowledged at "A-1"
+    And "N" sent unit "N-14" to "A-2"
+    And 4 minutes passed
+    And unit "N-12" has reported on scene at "A-1"
+    And the order of unit "N-14" to "A-2" was cancelled
+    Then orders took these seconds
+      | mode    | segment                 | n | median | p90 | left out                 |
+      | FLAT    | RECEIVED_TO_ORDERED     | 1 | 120    | 120 |                          |
+      | LAYERED | RECEIVED_TO_ORDERED     | 1 | 180    | 180 |                          |
+      | FLAT    | ORDERED_TO_ACKNOWLEDGED | 1 | 60     | 60  |                          |
+      | LAYERED | ORDERED_TO_ACKNOWLEDGED | 0 |        |     | MISSING                  |
+      | FLAT    | ORDERED_TO_ARRIVED      | 1 | 300    | 300 |                          |
+      | LAYERED | ORDERED_TO_ARRIVED      | 0 |        |     | CANCELLED_BEFORE_ARRIVAL |
+    And on so small a base no time is told unless asked for
+
+  Scenario: What was not known yet is in no figure
+    Given 2 minutes passed
+    And that much was recorded
+    And "CQ" sent unit "N-12" to "A-1"
+    Then by what was recorded then no order was timed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pytest_bdd import given, scenarios, then, when
 
 from application.commands import Command
-from application.dispatching import units
+from application.dispatching import orders, units
 from application.dispatching.views import OrderView
 from application.identity import Principal, Role
 from application.jurisdiction import organisations
@@ -45,6 +46,55 @@ def unit_of_station(city: City, names: Names, unit: str, station: str) -> None:
 @when(step('"{ordering}" sends unit "{unit}" to "{alarm}"'))
 def send(city: City, names: Names, ordering: str, unit: str, alarm: str) -> None:
     ordered(city, sent(names, unit, alarm, city), ordering)
+
+
+@given(step('"{ordering}" sent unit "{unit}" to "{alarm}"'))
+def was_sent(city: City, names: Names, ordering: str, unit: str, alarm: str) -> None:
+    ordered(city, sent(names, unit, alarm, city), ordering)
+
+
+@given(step('the order of unit "{unit}" to "{alarm}" was cancelled'))
+def was_cancelled(city: City, names: Names, unit: str, alarm: str) -> None:
+    city.happened(orders.cancel(names.order(unit, alarm), names.alarm(alarm), names.unit(unit), "no need"))
+
+
+@given("that much was recorded", target_fixture="position")
+def that_much(city: City) -> int:
+    return city.head()
+
+
+@then("orders took these seconds")
+def took_seconds(city: City, datatable: list[list[str]]) -> None:
+    told = [
+        [
+            each["mode"],
+            each["segment"],
+            str(each["n"]),
+            *("" if each[name] is None else str(each[name]) for name in ("median", "p90")),
+            " ".join(left["reason"] for left in each["excluded"] if left["n"]),
+        ]
+        for each in timed(city, "showSmall: true")
+    ]
+    assert told == datatable[1:]
+
+
+@then("on so small a base no time is told unless asked for")
+def small_base(city: City) -> None:
+    assert {(each["median"], each["p90"]) for each in timed(city)} == {(None, None)}
+
+
+@then("by what was recorded then no order was timed")
+def nothing_timed(city: City, position: int) -> None:
+    found = timed(city, f"asOf: {{position: {position}}}")
+    assert {(each["n"], each["position"]) for each in found} == {(0, position)}
+    assert sum(each["n"] for each in timed(city)) == 1
+
+
+def timed(city: City, *more: str) -> list[dict[str, Any]]:
+    asked = ", ".join(['period: {from: "2026-03-01", to: "2026-03-31"}', 'area: {organisation: "S-1"}', *more])
+    query = f"{{ commandTimes({asked}) {{ mode segment n median p90 excluded {{ reason n }} position }} }}"
+    found: list[dict[str, Any]] = city.asked(query)["commandTimes"]
+    return found
 
 
 @when(step('"{ordering}" registers unit "{unit}" of station "{station}", signs it on and sends it to "{alarm}" in one commit'))

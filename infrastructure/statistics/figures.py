@@ -19,6 +19,7 @@ from application.oversight.statistics import (
     BridgeStep,
     BuildProgress,
     CaseCount,
+    CommandTime,
     ContributionTally,
     Definition,
     Granularity,
@@ -48,7 +49,19 @@ from infrastructure.log.reading import position_at
 from infrastructure.log.tables import EVENTS
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
-from infrastructure.statistics import alarms, bridging, building, contributions, directives, outcomes, ranking, rates, responses, trends
+from infrastructure.statistics import (
+    alarms,
+    bridging,
+    building,
+    commanding,
+    contributions,
+    directives,
+    outcomes,
+    ranking,
+    rates,
+    responses,
+    trends,
+)
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire, organisations_below
 from infrastructure.statistics.outside import FiguresOutside
@@ -120,6 +133,9 @@ class Figures:
         self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
     ) -> Sequence[UUID]:
         return await self._ask(question, lambda inquiry: responses.runs_measured(inquiry, priority, basis, segment, first, after))
+
+    async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
+        return await self._ask(question, lambda inquiry: commanding.command_times(inquiry, small=small))
 
     async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
         return await self._ask(question, lambda inquiry: outcomes.outcomes(inquiry, scheme, basis))

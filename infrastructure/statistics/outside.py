@@ -15,6 +15,7 @@ from application.oversight.statistics import (
     BridgeStep,
     BuildProgress,
     CaseCount,
+    CommandTime,
     ContributionTally,
     Definition,
     Granularity,
@@ -58,6 +59,9 @@ class FiguresOutside:
 
     async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]:
         return [coarsened(each) for each in await self._figures.response_times(self._published(question), priority, basis)]
+
+    async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
+        return [coarsened(each) for each in await self._figures.command_times(self._published(question), small=small)]
 
     async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]:
         return [coarsened(each) for each in await self._figures.outcomes(self._published(question), scheme, basis)]

@@ -62,7 +62,17 @@ THINGS = {
     "score",
     "safetySurvey",
 }
-FIGURES = {"solvingRate", "caseCounts", "bridge", "alarmCounts", "responseTimes", "outcomeMix", "contributionTally", "trend"}
+FIGURES = {
+    "solvingRate",
+    "caseCounts",
+    "bridge",
+    "alarmCounts",
+    "responseTimes",
+    "commandTimes",
+    "outcomeMix",
+    "contributionTally",
+    "trend",
+}
 STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes", "responsibilities"}

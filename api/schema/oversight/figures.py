@@ -152,6 +152,7 @@ ContributionTally = figure(
         lambda figures, root, size, last: figures.cases_contributed(root.asked["question"], root.asked["channel"], root.outcome, size, last)
     ),
 )
+CommandTime = figure(statistics.CommandTime)
 ResponseTime = figure(
     statistics.ResponseTime,
     runs=things_behind(

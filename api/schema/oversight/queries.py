@@ -15,6 +15,7 @@ from api.schema.oversight.figures import (
     AlarmCount,
     BridgeStep,
     CaseCount,
+    CommandTime,
     ContributionTally,
     OutcomeShare,
     ResponseTime,
@@ -120,6 +121,18 @@ async def _response_times(
     return [answered(ResponseTime, each, asked, priority=priority) for each in found]
 
 
+async def _command_times(
+    info: GraphInfo,
+    period: PeriodInput,
+    area: AreaInput | None = None,
+    types: list[str] = ANY,
+    as_of: AsOfInput | None = None,
+    show_small: bool = False,  # noqa: FBT001, FBT002 - an argument of the API
+) -> list[Any]:
+    asked = question(period, area, types, as_of)
+    return [answered(CommandTime, each, asked) for each in await context_of(info).figures.command_times(asked, small=show_small)]
+
+
 async def _contribution_tally(
     info: GraphInfo,
     since: date,
@@ -199,6 +212,7 @@ def figure_queries() -> dict[str, Any]:
         "bridge": _figure(_bridge, many(BridgeStep), "Why two solving rates differ, case by case (S13). 口径差异分解。"),
         "alarm_counts": _figure(_alarm_counts, AlarmCount, "Alarms received, after merges (S1). 警情数。"),
         "response_times": _figure(_response_times, many(ResponseTime), "Seconds by segment, nearest rank (S15). 响应时间（秒）。"),
+        "command_times": _figure(_command_times, many(CommandTime), "Flat command against layered, in seconds (R27). 扁平与逐级指挥用时。"),
         "outcome_mix": _figure(_outcome_mix, many(OutcomeShare), "What came of cases, in one scheme's words (S11). 处理结果构成。"),
         "contribution_tally": _figure(
             _contribution_tally, many(ContributionTally), "What was achieved since a day with a channel's help (S23). 技战法贡献统计。"

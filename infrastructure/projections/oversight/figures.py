@@ -35,6 +35,7 @@ from domain.dispatching.events import (
     AlarmTriaged,
     AlarmUnmerged,
     LocationResolved,
+    OrderAcknowledged,
     OrderCancelled,
     OrderFactCorrected,
     OrderRefused,
@@ -116,6 +117,7 @@ ALARM_EVENTS: tuple[type[Event], ...] = (
 )
 RUN_EVENTS: tuple[type[Event], ...] = (
     UnitOrdered,
+    OrderAcknowledged,
     UnitEnRoute,
     UnitArrived,
     UnitCleared,
@@ -249,7 +251,7 @@ class FiguresFold:
 
 def figures(zone: tzinfo) -> Projection:
     """Days are those of the deployment's zone."""
-    return Projection(name=NAME, version=4, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
+    return Projection(name=NAME, version=5, tables=TABLES, fold=FiguresFold(zone), basis=str(zone))
 
 
 def _columns(group: CountedAreaGroup) -> dict[str, Any]:

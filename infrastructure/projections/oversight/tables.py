@@ -99,6 +99,8 @@ run_facts = _versioned(
     sa.Column("ordered_at", Instant, nullable=False),
     sa.Column("ordered_position", sa.BigInteger, nullable=False),
     sa.Column("priority", sa.Text),
+    sa.Column("flat", sa.Boolean, nullable=False),
+    sa.Column("acknowledged_at", Instant),
     sa.Column("en_route_at", Instant),
     sa.Column("arrived_at", Instant),
     sa.Column("cleared_at", Instant),
