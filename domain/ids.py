@@ -63,6 +63,7 @@ VerificationId = NewType("VerificationId", UUID)
 """What a monitoring post was asked about an alarm; it follows from the alarm's id."""
 DuplicateId = NewType("DuplicateId", UUID)
 """That two alarms may be one; it follows from both."""
+PriorityPlaceId = NewType("PriorityPlaceId", UUID)
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)

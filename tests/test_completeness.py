@@ -41,6 +41,7 @@ from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.priority_place import PriorityPlace
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 
 APPLIED = {
@@ -70,6 +71,7 @@ APPLIED = {
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
     FootageRequest: surveillance.FootageChange,
+    PriorityPlace: surveillance.PriorityPlaceEnded,
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,
     Assessment: oversight.AssessmentChange,

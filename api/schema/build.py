@@ -38,10 +38,12 @@ from api.schema.scalars import SCALARS
 from api.schema.shapes import built
 from api.schema.subscriptions import subscriptions
 from api.schema.surveillance.footage import footage_queries
+from api.schema.surveillance.health import health_mutations
 from api.schema.surveillance.mutations import MUTATIONS as SURVEILLANCE
 from api.schema.surveillance.queries import surveillance_queries
 from api.schema.surveillance.signals import signal_mutations
 from api.schema.surveillance.staffing import staffing_queries
+from api.schema.surveillance.upkeep import upkeep_queries
 from api.schema.things import by_their_rows
 from api.schema.words import describe, label_queries
 
@@ -60,6 +62,7 @@ def schema() -> strawberry.Schema:
         **surveillance_queries(),
         **plan_queries(),
         **footage_queries(),
+        **upkeep_queries(),
         **overdue_queries(),
         **building_queries(),
         **ranking_queries(),
@@ -91,6 +94,7 @@ def _mutations() -> dict[str, Any]:
         **person_mutations(),
         **position_mutations(),
         **recommendation_mutations(),
+        **health_mutations(),
         **signal_mutations(),
         **export_mutations(),
         **webhook_mutations(),

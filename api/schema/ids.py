@@ -49,6 +49,7 @@ KINDS: dict[Any, str] = {
     ids.PostId: "post",
     ids.RosterId: "roster",
     ids.ShiftId: "shift",
+    ids.PriorityPlaceId: "priority",
     ids.FootageRequestId: "footage",
     ids.FootageStepId: "footagestep",
     ids.OrganisationId: "organisation",

@@ -36,7 +36,15 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.footage_views import FootageRequestView, FootageStepView
-from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
+from application.surveillance.views import (
+    CameraView,
+    DeviceZoneView,
+    DutyRosterView,
+    MonitoringPostView,
+    PriorityPlaceView,
+    ShiftView,
+    TechAlarmDeviceView,
+)
 from application.views import View
 from domain.ids import (
     AlarmId,
@@ -62,6 +70,7 @@ from domain.ids import (
     PlanActivationId,
     PopulationId,
     PostId,
+    PriorityPlaceId,
     ReceiptId,
     RecommendationId,
     RegisteredCameraId,
@@ -113,6 +122,7 @@ VIEWS: dict[Any, type[View]] = {
     DeviceId: TechAlarmDeviceView,
     ZoneId: DeviceZoneView,
     PostId: MonitoringPostView,
+    PriorityPlaceId: PriorityPlaceView,
     RosterId: DutyRosterView,
     ShiftId: ShiftView,
     FootageRequestId: FootageRequestView,

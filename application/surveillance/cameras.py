@@ -141,3 +141,12 @@ def retire(camera: RegisteredCameraId, reason: str) -> Command:
     报废摄像机；此后不再计入。
     """
     return change(Camera, camera, lambda it, _: it.retire(reason))
+
+
+@command
+def record_violation(camera: RegisteredCameraId, code: str) -> Command:
+    """Record a traffic violation that was corrected by what a camera of the traffic police showed; nobody is named.
+
+    登记通过交通类摄像机纠正的交通违法行为，不记录人员与车牌。
+    """
+    return change(Camera, camera, lambda it, _: it.record_violation(code))

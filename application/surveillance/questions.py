@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from application.access import SeenBy
 from application.oversight.statistics import AsOf, Period
+from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
 from domain.ids import OrganisationId, RegisteredCameraId
 from domain.places import Point
 from domain.surveillance.seeing import SeeingReason
@@ -91,6 +93,22 @@ class Surveillance(Protocol):
 
     async def online_rate(self, period: Period, asked: CamerasAsked) -> OnlineRate:
         """Over the days of the period, as far as they have passed."""
+        ...
+
+    async def priority_coverage(self, asked: CamerasAsked, *, small: bool) -> PriorityCoverage:
+        """As it was at the end of the day, or is now."""
+        ...
+
+    async def blind_times(self, period: Period, asked: CamerasAsked, first: int, after: UUID | None) -> Sequence[BlindTime]:
+        """Of the priority places there were in the period, in order of their ids."""
+        ...
+
+    async def repairs(self, period: Period, asked: CamerasAsked) -> Repairs:
+        """Of the faults reported in the period."""
+        ...
+
+    async def violations(self, period: Period, asked: CamerasAsked) -> Sequence[ViolationCount]:
+        """Most first."""
         ...
 
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:

@@ -6,9 +6,21 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from application.views import View
-from domain.ids import CameraId, DeviceId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId, ShiftId, ZoneId
+from domain.ids import (
+    CameraId,
+    DeviceId,
+    DivisionCode,
+    OfficerId,
+    OrganisationId,
+    PostId,
+    PriorityPlaceId,
+    RegisteredCameraId,
+    RosterId,
+    ShiftId,
+    ZoneId,
+)
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraHealth, CameraState, DeviceKind, DeviceState, OwnerSector, PostLevel
+from domain.surveillance.events import Builder, CameraHealth, CameraState, DeviceKind, DeviceState, OwnerSector, PostLevel, PriorityKind
 
 
 class CameraView(View):
@@ -99,6 +111,27 @@ class DeviceZoneView(View):
     place: Point | None
     cameras: tuple[CameraId, ...]
     set_at: datetime
+
+
+class PriorityPlaceView(View):
+    """A priority place: a point that some online camera should always see.
+
+    重点部位：应始终有在线摄像机覆盖的地点。
+    """
+
+    filters = ("kind", "station", "division")
+    orders = ("valid_from",)
+
+    id: PriorityPlaceId
+    version: int
+    name_en: str
+    name_zh: str
+    kind: PriorityKind
+    place: Point
+    division: DivisionCode
+    station: OrganisationId
+    valid_from: date
+    valid_to: date | None
 
 
 class ShiftState(StrEnum):

@@ -286,6 +286,7 @@ class KeyAction(StrEnum):
     UNIT_WORK = "UNIT_WORK"
     CASEWORK = "CASEWORK"
     SIGNAL = "SIGNAL"
+    CAMERA_HEALTH = "CAMERA_HEALTH"
 
 
 class ApiKeyIssued(Event):

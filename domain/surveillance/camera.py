@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
 
@@ -25,6 +26,7 @@ from domain.surveillance.events import (
     FaultReported,
     HealthChanged,
     OwnerSector,
+    ViolationRecorded,
 )
 from domain.surveillance.gb28181 import camera_number
 from domain.surveillance.rules import (
@@ -33,16 +35,19 @@ from domain.surveillance.rules import (
     CameraIsInService,
     CameraIsRetired,
     CameraIsSuspended,
+    CameraNotOfTraffic,
     FaultIsOpen,
     FieldOfViewOutOfCircle,
     NoFaultIsOpen,
     RangeOutOfSight,
+    ViolationCodeMalformed,
 )
 
 CIRCLE = 360
 """Degrees."""
 FARTHEST = 20_000
 """Metres: whoever says more has mistaken the unit."""
+_VIOLATION = re.compile(r"[\w.\-]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Camera:
     begins: ClassVar[tuple[type[Event], ...]] = (CameraRegistered,)
 
     stands: CameraMoved
+    sector: OwnerSector
     networked: bool
     state: CameraState = CameraState.IN_SERVICE
     health: CameraHealth | None = None
@@ -161,6 +167,14 @@ class Camera:
             raise NoFaultIsOpen
         return FaultRepaired(note=free_text(note, field="note"))
 
+    def record_violation(self, code: str) -> ViolationRecorded:
+        self._insist_on_being_there()
+        if self.sector is not OwnerSector.TRAFFIC:
+            raise CameraNotOfTraffic
+        if not _VIOLATION.fullmatch(code):
+            raise ViolationCodeMalformed
+        return ViolationRecorded(code=code)
+
     def _insist_on_being_there(self) -> None:
         if self.state is CameraState.RETIRED:
             raise CameraIsRetired
@@ -176,9 +190,9 @@ class Camera:
             station=event.station,
             address=event.address,
         )
-        return cls(stands=stands, networked=event.networked)
+        return cls(stands=stands, sector=event.sector, networked=event.networked)
 
-    def apply(self, event: CameraChange) -> Camera:  # noqa: PLR0911 - one line for each event
+    def apply(self, event: CameraChange) -> Camera:  # noqa: C901, PLR0911 - one line for each event
         match event:
             case CameraAccepted():
                 return replace(self, accepted=self.accepted | {event})
@@ -198,6 +212,8 @@ class Camera:
                 return replace(self, fault=True)
             case FaultRepaired():
                 return replace(self, fault=False)
+            case ViolationRecorded():
+                return self
             case _:
                 assert_never(event)
 

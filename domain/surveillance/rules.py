@@ -74,3 +74,19 @@ class RangeOutOfSight(InvalidValue):
     """
 
     on = "range"
+
+
+class CameraNotOfTraffic(InvalidTransition):
+    """Traffic violations are recorded with cameras of the traffic police.
+
+    交通违法须登记在交通类摄像机名下。
+    """
+
+
+class ViolationCodeMalformed(InvalidValue):
+    """A violation's code has 1 to 32 letters, digits, dots or hyphens.
+
+    违法代码由 1 至 32 个字母、数字、点或连字符组成。
+    """
+
+    on = "code"

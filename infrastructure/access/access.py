@@ -31,7 +31,7 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
 from application.surveillance.footage_views import FootageRequestView
-from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, TechAlarmDeviceView
+from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, PriorityPlaceView, TechAlarmDeviceView
 from application.views import View
 from domain.aggregates import Aggregate
 from domain.casework import events as casework
@@ -71,6 +71,7 @@ from domain.surveillance.camera import Camera
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.priority_place import PriorityPlace
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
 from infrastructure.access.responsibilities import responsibilities
@@ -94,6 +95,7 @@ KINDS: dict[type[Aggregate], str] = {
     MonitoringPost: "Post",
     DutyRoster: "Roster",
     FootageRequest: "FootageRequest",
+    PriorityPlace: "PriorityPlace",
     Directive: "Directive",
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
@@ -102,8 +104,21 @@ KINDS: dict[type[Aggregate], str] = {
 """Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
 """Whose views follow behind the log, so that the log itself is asked."""
-PLACED: tuple[type[Aggregate], ...] = (Alarm, Unit, Case, Camera, TechAlarmDevice, MonitoringPost, Directive, BuildPlan, Assessment)
+PLACED: tuple[type[Aggregate], ...] = (
+    Alarm,
+    Unit,
+    Case,
+    Camera,
+    TechAlarmDevice,
+    MonitoringPost,
+    PriorityPlace,
+    Directive,
+    BuildPlan,
+    Assessment,
+)
 """What begins in an organisation, or in several, that the command names."""
+MOVES = frozenset({"cameras.move"})
+"""What is moved to another organisation of one's own, as it began in one."""
 _OF: dict[type[View], tuple[Any, ...]] = {
     AlarmView: (*Alarm.begins, *get_args(dispatching.AlarmChange)),
     OrderView: (*DispatchOrder.begins, *get_args(dispatching.OrderChange)),
@@ -129,6 +144,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     TechAlarmDeviceView: (*TechAlarmDevice.begins, *get_args(surveillance.TechAlarmDeviceChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
+    PriorityPlaceView: (*PriorityPlace.begins, surveillance.PriorityPlaceEnded),
     FootageRequestView: (*FootageRequest.begins, *get_args(surveillance.FootageChange)),
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),
     BuildPlanView: (*BuildPlan.begins, *get_args(oversight.BuildPlanChange)),
@@ -183,7 +199,7 @@ class PolicyAccess:
         looked = {(KINDS[kind], id) for kind, id in command.looks if id not in new and kind in KINDS} - there
         states = await self._desk.states([(_FOLLOWED[kind], id) for kind, id in there | looked if kind in _FOLLOWED])
         asked = _asked(there | looked, states)
-        begins = any(step.new and step.aggregate in PLACED for step in command.steps)
+        begins = command.name in MOVES or any(step.new and step.aggregate in PLACED for step in command.steps)
         await to_thread(self._insist, principal, command.name, asked, there, looked, organisations if begins else (), begun)
 
     def _insist(

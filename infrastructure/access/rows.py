@@ -27,7 +27,15 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.footage_views import FootageRequestView, FootageStepView
-from application.surveillance.views import CameraView, DeviceZoneView, DutyRosterView, MonitoringPostView, ShiftView, TechAlarmDeviceView
+from application.surveillance.views import (
+    CameraView,
+    DeviceZoneView,
+    DutyRosterView,
+    MonitoringPostView,
+    PriorityPlaceView,
+    ShiftView,
+    TechAlarmDeviceView,
+)
 from application.views import View
 from domain.casework.events import SubjectKind
 from infrastructure.access.conditions import Condition, Rows, Truth
@@ -51,12 +59,13 @@ from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICE
 from infrastructure.projections.surveillance.facts import camera_facts
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
+from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
 from infrastructure.projections.surveillance.service import service_facts
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
-ASSETS = frozenset(table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, SHIFTS))
+ASSETS = frozenset(table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, PRIORITY_PLACES, SHIFTS))
 """What the city has to watch with: nothing in it tells of a case."""
 Within = Callable[[frozenset[str]], Truth]
 
@@ -224,6 +233,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     DeviceZoneView: _zones,
     MonitoringPostView: _standing("Post", MONITORING_POSTS.c.station),
     DutyRosterView: _standing("Roster", DUTY_ROSTERS.c.station),
+    PriorityPlaceView: _standing("PriorityPlace", PRIORITY_PLACES.c.station),
     ShiftView: _standing("Shift", SHIFTS.c.station),
     FootageRequestView: _footage_requests,
     FootageStepView: _footage_steps,

@@ -28,6 +28,7 @@ from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.devices import DEVICES
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
+from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
 
 Name = tuple[str, str]
@@ -44,6 +45,7 @@ KINDS = (
     "Post",
     "Roster",
     "FootageRequest",
+    "PriorityPlace",
     "Directive",
     "BuildPlan",
     "Assessment",
@@ -130,6 +132,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _placed(connection, found, "Device", DEVICES.c.station, asked)
     _placed(connection, found, "Post", MONITORING_POSTS.c.station, asked)
     _placed(connection, found, "Roster", DUTY_ROSTERS.c.station, asked)
+    _placed(connection, found, "PriorityPlace", PRIORITY_PLACES.c.station, asked)
     _footage(connection, found, asked.of("FootageRequest"))
     _directives(connection, found, asked.of("Directive"))
     _placed(connection, found, "BuildPlan", BUILD_PLANS.c.organisation, asked)

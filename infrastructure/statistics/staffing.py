@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.identity import Principal
-from application.oversight.statistics import SMALL_BASE, AsOf, Period
+from application.oversight.statistics import AsOf, Period
 from application.ports import Clock
 from application.surveillance.staffing import Coverage, CoverageQuestion, FillRate, PostCount, PostsAsked, Staffing, Uncovered
 from application.surveillance.views import MonitoringPostView, ShiftState, ShiftView
@@ -28,7 +28,7 @@ from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS
-from infrastructure.statistics.inquiry import Moment, members_of_group
+from infrastructure.statistics.inquiry import Moment, members_of_group, percent_of
 
 R = TypeVar("R")
 MINUTE = 60_000_000
@@ -141,7 +141,7 @@ def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: b
         kind=question.kind,
         have=row.have,
         total=row.total,
-        percent=_percent(row.have, row.total, small=small),
+        percent=percent_of(row.have, row.total, small=small),
         position=moment.position,
     )
 
@@ -202,7 +202,7 @@ def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: 
         posts=len(at_work),
         staffed_minutes=staffed_minutes,
         required_minutes=required_minutes,
-        percent=_percent(staffed_minutes, required_minutes, small=False),
+        percent=percent_of(staffed_minutes, required_minutes, small=False),
         position=asking.position(AsOf()),
     )
 
@@ -255,8 +255,3 @@ def _watching(asking: _Asking, camera: CameraId, at: datetime) -> Sequence[UUID]
     posts = sa.select(told.c.post).where(told.c.order == 1, told.c.connected)
     seen = sql(asking.seen.rows(asking.sight, ShiftView))
     return [row.id for row in asking.rows(sa.select(_shifts.id).where(_shifts.post.in_(posts), _on_duty(at), seen).order_by(_shifts.id))]
-
-
-def _percent(part: int, whole: int, *, small: bool) -> float | None:
-    """With two decimals; None on a small base unless it is asked for (G5)."""
-    return None if whole == 0 or (whole < SMALL_BASE and not small) else round(100 * part / whole, 2)

@@ -25,7 +25,7 @@ _READ = ("id", "latitude", "longitude", "range", "bearing", "field_of_view", "he
 
 def seeing(connection: sa.Connection, place: Point, there: Truth, parameters: Mapping[str, Any]) -> list[SeeingCamera]:
     """Those online first, the nearest first."""
-    rows = connection.execute(_near(there), {**parameters, **_boxes(place)})
+    rows = connection.execute(_near(there), {**parameters, **boxes(place)})
     found = [seen for row in rows if (seen := _seen(row, place)) is not None]
     return sorted(found, key=lambda each: (not each.online, each.distance, each.camera))
 
@@ -48,7 +48,7 @@ def _of_reach(metres: int, there: Truth) -> sa.Select[Any]:
     )
 
 
-def _boxes(place: Point) -> dict[str, float]:
+def boxes(place: Point) -> dict[str, float]:
     boxes = {metres: around(place, metres) for metres in REACHES}
     return {f"{side}_{metres}": getattr(box, side) for metres, box in boxes.items() for side in SIDES}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -13,6 +15,7 @@ from application.identity import Principal, Role
 from application.oversight.statistics import AsOf, Period
 from application.ports import Clock
 from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
+from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
 from application.surveillance.views import CameraView
 from domain.ids import OrganisationId
 from domain.places import Point
@@ -23,10 +26,12 @@ from infrastructure.database import Database
 from infrastructure.log.reading import position_at
 from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.surveillance.facts import NAME, camera_facts
+from infrastructure.projections.surveillance.incidents import NAME as INCIDENTS
+from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.service import NAME as SERVICE
 from infrastructure.projections.surveillance.service import service_facts
-from infrastructure.statistics.inquiry import Limits, Moment, members_of_group
-from infrastructure.surveillance import counting, lasting, looking
+from infrastructure.statistics.inquiry import Limits, Moment, members_of_group, percent_of
+from infrastructure.surveillance import counting, lasting, looking, priority, upkeep
 
 R = TypeVar("R")
 
@@ -67,6 +72,20 @@ class Registry:
     async def online_rate(self, period: Period, asked: CamerasAsked) -> OnlineRate:
         return await to_thread(self._read, lambda connection: lasting.online_rate(connection, self._lasting(connection, period, asked)))
 
+    async def priority_coverage(self, asked: CamerasAsked, *, small: bool) -> PriorityCoverage:
+        return await to_thread(self._read, lambda connection: self._coverage(connection, asked, small=small))
+
+    async def blind_times(self, period: Period, asked: CamerasAsked, first: int, after: UUID | None) -> Sequence[BlindTime]:
+        return await to_thread(self._read, lambda connection: self._blind(connection, period, asked, first, after))
+
+    async def repairs(self, period: Period, asked: CamerasAsked) -> Repairs:
+        return await to_thread(
+            self._read, lambda connection: upkeep.repairs(connection, self._lasting(connection, period, asked, INCIDENTS))
+        )
+
+    async def violations(self, period: Period, asked: CamerasAsked) -> Sequence[ViolationCount]:
+        return await to_thread(self._read, lambda connection: self._violations(connection, period, asked))
+
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:
         return await to_thread(self._read, lambda connection: self._seeing(connection, place)[:at_most])
 
@@ -81,12 +100,45 @@ class Registry:
         there = limits.seen.rows(limits.sight, CameraView)
         return looking.seeing(connection, place, there, {ASKING: limits.sight.officer})
 
-    def _lasting(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> lasting.Lasting:
+    def _coverage(self, connection: sa.Connection, asked: CamerasAsked, *, small: bool) -> PriorityCoverage:
+        """By the stretches that reach over the last moment of the day."""
+        day = asked.on or self._today()
+        over = self._lasting(connection, Period(day, day), asked)
+        at = max(over.end, over.start)
+        last = replace(over, start=at - timedelta(microseconds=1), end=at, stations=None)
+        rows = self._places(connection, asked, over.moment).of_day(connection, day)
+        unseen = priority.unseen(connection, rows, last)
+        seen, total = len(rows) - len(unseen), len(rows)
+        percent = percent_of(seen, total, small=small)
+        return PriorityCoverage(
+            on=day, at=at.astimezone(UTC), seen=seen, total=total, percent=percent, position=over.moment.position, unseen=unseen
+        )
+
+    def _blind(self, connection: sa.Connection, period: Period, asked: CamerasAsked, first: int, after: UUID | None) -> list[BlindTime]:
+        over = replace(self._lasting(connection, period, asked), stations=None)
+        places = self._places(connection, asked, over.moment)
+        rows = places.of_period(connection, period.first, period.last, first, after)
+        return priority.blind_times(connection, places, rows, over, self._zone)
+
+    def _places(self, connection: sa.Connection, asked: CamerasAsked, moment: Moment) -> priority.Places:
+        limits, within = self._limits(connection), _within(connection, asked.organisation)
+        counted = [] if limits is None else limits.counted(PRIORITY_PLACES)
+        return priority.Places(moment.position, None if within is None else sorted(within), counted)
+
+    def _violations(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> list[ViolationCount]:
+        limits, moment = self._limits(connection), _moment(connection, (NAME, INCIDENTS), asked.recorded, period.last)
+        counted = [] if limits is None else limits.counted(camera_facts)
+        return upkeep.violations(connection, period.first, period.last, moment, _within(connection, asked.organisation), counted)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._zone).date()
+
+    def _lasting(self, connection: sa.Connection, period: Period, asked: CamerasAsked, *beside: str) -> lasting.Lasting:
         limits = self._limits(connection)
         return lasting.Lasting(
             start=self._midnight(period.first),
             end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
-            moment=_moment(connection, SERVICE, asked.recorded, period.last),
+            moment=_moment(connection, (SERVICE, *beside), asked.recorded, period.last),
             stations=_within(connection, asked.organisation),
             counted=[] if limits is None else limits.counted(service_facts),
         )
@@ -96,8 +148,8 @@ class Registry:
 
     def _there(self, connection: sa.Connection, asked: CamerasAsked) -> counting.There:
         limits = self._limits(connection)
-        day = asked.on or self._clock.now().astimezone(self._zone).date()
-        moment = _moment(connection, NAME, asked.recorded, day)
+        day = asked.on or self._today()
+        moment = _moment(connection, (NAME,), asked.recorded, day)
         return counting.There(
             moment=moment,
             stations=_stations(connection, asked, moment),
@@ -119,9 +171,9 @@ def _within(connection: sa.Connection, organisation: OrganisationId | None) -> f
     return None if organisation is None else read(connection, (0, 0)).closure(frozenset([organisation]))
 
 
-def _moment(connection: sa.Connection, name: str, as_of: AsOf, day: date) -> Moment:
-    """No later than what is projected, whatever is asked."""
-    projected = connection.execute(sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == name)).scalar_one()
+def _moment(connection: sa.Connection, names: Sequence[str], as_of: AsOf, day: date) -> Moment:
+    """No later than what is projected of all that is read, whatever is asked."""
+    projected = connection.execute(sa.select(sa.func.min(PROJECTIONS.c.position)).where(PROJECTIONS.c.name.in_(names))).scalar_one()
     wanted = projected if as_of.position is None else as_of.position
     if as_of.recorded_at is not None:
         wanted = position_at(connection, as_of.recorded_at)

@@ -55,6 +55,7 @@ THINGS = {
     "shift",
     "footageRequest",
     "footageStep",
+    "priorityPlace",
     "directive",
     "receipt",
     "buildPlan",
@@ -75,6 +76,7 @@ FIGURES = {
 }
 STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
+UPKEEP = {"priorityCoverage", "blindTimes", "cameraRepairs", "trafficViolations"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes", "responsibilities"}
 """They tell nothing of what happened: code lists, who asks, who may do what, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}
@@ -141,7 +143,21 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     query = schema()._schema.query_type
     assert isinstance(query, GraphQLObjectType)
     things = THINGS | {several(name) for name in THINGS}
-    told = FIGURES | STAFFING | SEEING | FOR_EVERYBODY | NODES | EVENTS_FIELDS | VAULT | EVIDENCE | GOVERNING | POSITIONS | PLACES | PLANS
+    told = (
+        FIGURES
+        | STAFFING
+        | SEEING
+        | UPKEEP
+        | FOR_EVERYBODY
+        | NODES
+        | EVENTS_FIELDS
+        | VAULT
+        | EVIDENCE
+        | GOVERNING
+        | POSITIONS
+        | PLACES
+        | PLANS
+    )
     assert set(query.fields) == things | told
 
 

@@ -35,7 +35,7 @@ from application.jurisdiction import (
     webhooks,
 )
 from application.oversight import assessments, build_plans, directives, exports, surveys
-from application.surveillance import cameras, devices, footage, posts, rosters
+from application.surveillance import cameras, devices, footage, posts, priority_places, rosters
 from domain.areas import Area
 from domain.casework.events import (
     ClearanceKind,
@@ -85,7 +85,7 @@ from domain.ids import (
 from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, PopulationKind, ResponseLimit
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, Shift
+from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, PriorityKind, Shift
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -328,6 +328,24 @@ def planning() -> Iterator[Act]:
     yield Act("everybody", lambda _: unit_states.define("MEAL", "At meal", "用餐", UnitStatus.DELAYED))
 
 
+def caring(of: str, station: OrganisationId) -> Iterator[Act]:
+    """A priority place, a camera that is out of order for a while, and a violation."""
+    camera, at, since = named(of, "traffic camera"), Point(106.56, 29.57), FIRST.date()
+    number = CameraId(f"5001030000132{station == FAR:05}99")
+    registered = cameras.register(
+        camera, number, OwnerSector.TRAFFIC, f"{of} traffic police", Builder.POLICE, DISTRICT, station, at, 80, 90.0, 60.0, True
+    )
+    for command in (
+        registered,
+        priority_places.designate(named(of, "priority"), f"{of} square", f"{of}广场", PriorityKind.KEY_SITE, at, DISTRICT, station, since),
+        cameras.change_health(camera, CameraHealth.ONLINE),
+        cameras.record_violation(camera, "1039"),
+        cameras.report_fault(camera, f"{of} lens"),
+        cameras.repair_fault(camera, f"{of} done"),
+    ):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
 def fetching(of: str, camera: Any, basis: Any, *, case: Any = None, alarm: Any = None) -> Iterator[Act]:
     """Footage of a camera, asked for, taken and handed over."""
     request, ended = named(of, "footage"), FIRST + timedelta(hours=1)
@@ -365,6 +383,8 @@ def story() -> list[Act]:
     responses = [act for of in ("near", "far") for act in responding(of, "waiting alarm")]
     basis, at_hand = named("everybody", "order 230"), named("near", "camera")
     taken = [
+        *caring("far", FAR),
+        *caring("near", NEAR),
         *fetching("near", at_hand, basis, case=named("near", "case")),
         *fetching("far", named("far", "camera"), basis, case=named("far", "case")),
     ]
@@ -442,6 +462,7 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "roster": "roster",
         "device": "device",
         "footage": "footage",
+        "priority": "priority",
         "directive": "directive",
         "plan": "plan",
         "assessment": "assessment",

@@ -56,6 +56,7 @@ FROZEN = {
     "ZoneId": "zone_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PostId": "post_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "RosterId": "roster_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "PriorityPlaceId": "priority_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "FootageRequestId": "footage_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "FootageStepId": "footagestep_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ShiftId": "shift_0190a5d27c3e7b1a9c513f2b6a1c9e10",

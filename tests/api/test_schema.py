@@ -39,6 +39,7 @@ def test_every_command_has_a_mutation() -> None:
         *SIGNED,
         "requestExport",
         "reportPositions",
+        "reportCameraHealth",
         *SURVEYED,
         "signal",
         "carryOut",

@@ -132,6 +132,7 @@ def governed(city: Served) -> None:
         *twins.surveying(),
         *twins.planning(),
         *twins.responding("office", "waiting alarm"),
+        *twins.caring("office", station),
         *twins.fetching("office", twins.named("office", "camera"), twins.named("office", "decree"), alarm=twins.named("office", "alarm")),
     ]
     requests = [

@@ -95,6 +95,7 @@ GOVERNED = {
     "dutyRosters",
     "shifts",
     "footageRequests",
+    "priorityPlaces",
     "footageSteps",
     "directives",
     "receipts",

@@ -225,7 +225,7 @@ def camera(random: Random) -> Story:
         lambda: surveillance.HealthChanged(health=random.choice(list(surveillance.CameraHealth))),
     ]
     story += [*some(random, later), surveillance.CameraSuspended(reason="works"), surveillance.CameraResumed()]
-    story += [surveillance.FaultReported(fault="LENS"), surveillance.FaultRepaired()]
+    story += [surveillance.FaultReported(fault="LENS"), surveillance.FaultRepaired(), surveillance.ViolationRecorded(code="1039")]
     return [*story, surveillance.CameraRetired(reason="broken")] if random.random() < 0.7 else story
 
 
@@ -316,6 +316,19 @@ def plan_activation(random: Random) -> Story:
     story += [dispatching.StepEscalated(step="A", limit=BEGINNING), dispatching.StepDone(step="A")]
     story.append(dispatching.StepSkipped(step="B", reason="no need"))
     return [*story, *([dispatching.PlanEnded(reason="over", left=("C",))] if random.random() < 0.5 else [])]
+
+
+def priority_place(random: Random) -> Story:
+    told = surveillance.PriorityPlaceDesignated(
+        name_en="Square",
+        name_zh="广场",
+        kind=random.choice(list(surveillance.PriorityKind)),
+        place=Point(106.5, 29.5),
+        division=DivisionCode("500103"),
+        station=random.choice((NORTH, SOUTH)),
+        valid_from=date(2026, 1, 1),
+    )
+    return [told, *([surveillance.PriorityPlaceEnded(valid_to=date(2027, 1, 1), reason="rebuilt")] if random.random() < 0.5 else [])]
 
 
 def footage(random: Random) -> Story:
@@ -416,6 +429,7 @@ KINDS = (
     device,
     post,
     roster,
+    priority_place,
     footage,
     area_group,
     boundary,

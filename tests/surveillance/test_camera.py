@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -26,6 +27,7 @@ from domain.surveillance.events import (
     FaultReported,
     HealthChanged,
     OwnerSector,
+    ViolationRecorded,
 )
 from domain.surveillance.rules import (
     BearingOutOfCircle,
@@ -33,10 +35,12 @@ from domain.surveillance.rules import (
     CameraIsInService,
     CameraIsRetired,
     CameraIsSuspended,
+    CameraNotOfTraffic,
     FaultIsOpen,
     FieldOfViewOutOfCircle,
     NoFaultIsOpen,
     RangeOutOfSight,
+    ViolationCodeMalformed,
 )
 
 PLACE = Point(106.55, 29.56)
@@ -148,3 +152,21 @@ def test_whatever_is_decided_the_camera_holds_together(names: list[str]):
 def test_nothing_is_decided_about_a_retired_camera(name: str):
     with pytest.raises(CameraIsRetired):
         DECISIONS[name](camera(SUSPENDED, FaultReported(fault="LENS"), RETIRED))
+
+
+def traffic(*then: Event) -> Camera:
+    return reduce(Camera.apply, then, Camera.begin(replace(register(), sector=OwnerSector.TRAFFIC)))  # type: ignore[arg-type]
+
+
+def test_a_traffic_camera_corrects_violations_by_their_code():
+    assert traffic().record_violation("1039") == ViolationRecorded(code="1039")
+    with pytest.raises(CameraNotOfTraffic):
+        camera().record_violation("1039")
+    with pytest.raises(CameraIsRetired):
+        traffic(RETIRED).record_violation("1039")
+
+
+@pytest.mark.parametrize("code", ["", " ", "a b", "x" * 33])
+def test_a_violation_has_a_code(code):
+    with pytest.raises(ViolationCodeMalformed):
+        traffic().record_violation(code)

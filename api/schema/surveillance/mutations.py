@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.surveillance import cameras, devices, footage, posts, rosters
+from application.surveillance import cameras, devices, footage, posts, priority_places, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
@@ -16,6 +16,9 @@ MUTATIONS: dict[str, Build] = {
     "reportCameraFault": cameras.report_fault,
     "repairCameraFault": cameras.repair_fault,
     "retireCamera": cameras.retire,
+    "recordViolation": cameras.record_violation,
+    "designatePriorityPlace": priority_places.designate,
+    "endPriorityPlace": priority_places.end,
     "registerTechAlarmDevice": devices.register,
     "setDeviceZone": devices.set_zone,
     "startDeviceTest": devices.start_test,

@@ -18,6 +18,7 @@ from domain.surveillance.events.cameras import (
     FaultReported as FaultReported,
     HealthChanged as HealthChanged,
     OwnerSector as OwnerSector,
+    ViolationRecorded as ViolationRecorded,
 )
 from domain.surveillance.events.devices import (
     DeviceKind as DeviceKind,
@@ -48,6 +49,11 @@ from domain.surveillance.events.footage import (
     HoldLifted as HoldLifted,
     HoldPlaced as HoldPlaced,
     RetentionExpired as RetentionExpired,
+)
+from domain.surveillance.events.priority import (
+    PriorityKind as PriorityKind,
+    PriorityPlaceDesignated as PriorityPlaceDesignated,
+    PriorityPlaceEnded as PriorityPlaceEnded,
 )
 from domain.surveillance.events.staffing import (
     CamerasConnected as CamerasConnected,

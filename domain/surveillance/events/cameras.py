@@ -118,6 +118,12 @@ class FaultRepaired(Event):
     note: str = ""
 
 
+class ViolationRecorded(Event):
+    """A traffic violation that was corrected by what the camera showed; `code` is the deployment's own. Nobody is named."""
+
+    code: str
+
+
 CameraChange = (
     CameraAccepted
     | CameraMoved
@@ -128,4 +134,5 @@ CameraChange = (
     | HealthChanged
     | FaultReported
     | FaultRepaired
+    | ViolationRecorded
 )

@@ -9,7 +9,9 @@ from infrastructure.projections.surveillance.cameras import CAMERAS, on_camera
 from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES, on_device
 from infrastructure.projections.surveillance.facts import facts
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS, on_footage
+from infrastructure.projections.surveillance.incidents import incidents
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS, on_post
+from infrastructure.projections.surveillance.priority import PRIORITY_PLACES, on_priority_place
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS, on_roster
 from infrastructure.projections.surveillance.service import service
 
@@ -21,6 +23,8 @@ def projections(zone: tzinfo) -> tuple[Projection, ...]:
         Projection(name="monitoring_posts", version=1, tables=(MONITORING_POSTS, POST_CAMERAS), handlers=on_post, inline=True),
         Projection(name="duty_rosters", version=1, tables=(DUTY_ROSTERS, SHIFTS), handlers=on_roster, inline=True),
         Projection(name="footage", version=1, tables=(FOOTAGE_REQUESTS, FOOTAGE_STEPS), handlers=on_footage, inline=True),
+        Projection(name="priority_places", version=1, tables=(PRIORITY_PLACES,), handlers=on_priority_place, inline=True),
         facts(zone),
         service(),
+        incidents(zone),
     )
