@@ -38,6 +38,7 @@ from infrastructure.identity.askers import KnownAskers
 from infrastructure.identity.keys import ApiKeys
 from infrastructure.identity.trusted import trusted
 from infrastructure.jurisdiction.geometry import ShapelyGeometry
+from infrastructure.jurisdiction.retaining import ActiveRetention
 from infrastructure.jurisdiction.whereabouts import DrawnGazetteer
 from infrastructure.log.appender import Appender
 from infrastructure.log.waking import Bell, Listener
@@ -92,8 +93,9 @@ class Tocsin:
         self.bell = Bell()
         self.log = Appender(database, clock, self.bell, Inline(self.projections) if projecting else None)
         geometry = ShapelyGeometry(settings.boundary_tolerance)
-        kept_by_setting = SameAlways(Retention(settings.footage_days, settings.important_footage_days, "setting"))
-        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone, geometry=geometry, retentions=kept_by_setting)
+        by_setting = Retention(settings.footage_days, settings.important_footage_days, "setting", settings.track_days)
+        self.desk = Desk(self.log, clock, shared=database.shared, zone=settings.zone, geometry=geometry, retentions=SameAlways(by_setting))
+        self.retention = ActiveRetention(database, by_setting)
         self.projector = Projector(database, self.projections, self.bell)
         self.seen = Seen(clock)
         self.read_models = SqlReadModels(database, self.projections, self.seen)
@@ -109,8 +111,8 @@ class Tocsin:
         self.keys = ApiKeys(database, clock)
         self.identity = trusted(settings, self.keys, clock)
         self.exported = ExportStore(database, self.seen)
-        ahead, kept = timedelta(seconds=settings.position_ahead), timedelta(days=settings.track_days)
-        self.positions = SqlPositions(database, self.seen, clock, ahead=ahead, kept=kept)
+        ahead = timedelta(seconds=settings.position_ahead)
+        self.positions = SqlPositions(database, self.seen, clock, ahead=ahead, kept=self.retention.of_positions)
         self.surveyor = Surveyor(self.desk, self.positions, StraightLine(settings.unit_speed), settings.position_limit)
         lines = SqlLines(database, self.seen)
         window = timedelta(seconds=settings.signal_window)

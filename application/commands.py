@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
 from domain.ids import DivisionCode, LegalBasisId, OrganisationId
+from domain.jurisdiction.events import LimitScope
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
@@ -75,7 +76,7 @@ class Command:
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
     that must mean something on the day. `levels` are units whose station is asked for, with all that stands above it.
-    `limits`: the limits of response in force are asked for.
+    `limits`: the limits of response in force are asked for; `scopes`: the time limits in force of these scopes.
     """
 
     steps: tuple[Step, ...]
@@ -86,6 +87,7 @@ class Command:
     names: tuple[Named, ...] = ()
     levels: tuple[UUID, ...] = ()
     limits: bool = False
+    scopes: tuple[LimitScope, ...] = ()
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""
@@ -100,6 +102,7 @@ class Command:
             self.names + other.names,
             self.levels + other.levels,
             self.limits or other.limits,
+            self.scopes + other.scopes,
         )
 
     @property

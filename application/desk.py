@@ -10,19 +10,21 @@ from uuid import UUID
 
 from application.commands import Command, Look, Step
 from application.levels import levels, missing
-from application.limits import beyond, in_force
+from application.limits import beyond, days_in_force, in_force
 from application.memory import Memory
 from application.places import Places
-from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
+from application.ports import Appended, Clock, CommandReused, Entry, EventLog, Key, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
-from application.retaining import Retentions, SameAlways
+from application.retaining import Retentions, SameAlways, kept_by
 from application.stage import Stage
-from application.uniqueness import ACTIVE_SERVICE_LEVEL, RULES, claims, releases
-from domain.aggregates import Act, Decision
+from application.uniqueness import ACTIVE_LIMIT_SET, ACTIVE_SERVICE_LEVEL, RULES, claims, releases
+from domain.aggregates import Act, Aggregate, Decision
 from domain.areas import Geometry
 from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
+from domain.jurisdiction.events import LimitScope
+from domain.jurisdiction.limit_set import LimitSet
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.service_level import ServiceLevel
 from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
@@ -185,7 +187,7 @@ class Desk:
             for id, events in (await self._log.histories(behind)).items():
                 stage.bring_forward(kinds[id], id, events)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
-        await self._bring_limits(stage, [request.effective_at or self._clock.now() for request in requests if request.command.limits])
+        await self._bring_limits(stage, requests)
         return stage
 
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
@@ -198,12 +200,21 @@ class Desk:
             for id, events in (await self._log.histories(behind)).items() if behind else ():
                 stage.bring_forward(Organisation, id, events)
 
-    async def _bring_limits(self, stage: Stage, moments: Collection[datetime]) -> None:
-        """The service level that is active, and those before it as far back as the earliest of these moments."""
-        further = set(await self._log.holders(ACTIVE_SERVICE_LEVEL, "")) if moments else set[UUID]()
+    async def _bring_limits(self, stage: Stage, requests: Sequence[Request]) -> None:
+        """The versions of limits that are active, and those before them as far back as any of these requests."""
+        now = self._clock.now()
+        measured = [request.effective_at or now for request in requests if request.command.limits]
+        await self._bring_versions(stage, ServiceLevel, Key(ACTIVE_SERVICE_LEVEL, ""), measured)
+        for scope in sorted({scope for request in requests for scope in request.command.scopes}):
+            moments = [request.effective_at or now for request in requests if scope in request.command.scopes]
+            await self._bring_versions(stage, LimitSet, Key(ACTIVE_LIMIT_SET, scope), moments)
+
+    async def _bring_versions(self, stage: Stage, kind: type[Aggregate], key: Key, moments: Collection[datetime]) -> None:
+        """Whoever holds the key is active."""
+        further = set(await self._log.holders(key.kind, key.name)) if moments else set[UUID]()
         while further:
             for id, events in (await self._log.histories({id: stage.version(id) for id in further})).items():
-                stage.bring_forward(ServiceLevel, id, events)
+                stage.bring_forward(kind, id, events)
             further = beyond(stage, further, min(moments))
 
 
@@ -225,6 +236,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
     effective_at = _not_in_future(request.effective_at or now, now)
     seen = {(kind, id): stage.state(kind, id) for kind, id in _needed(command)}
     named = [stage.places.find(each, effective_at, stage.look) for each in command.names]
+    days = days_in_force(stage, command.scopes, effective_at)
     act = Act(
         by=request.by,
         organisation=request.organisation,
@@ -235,8 +247,9 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         levels={unit: levels(stage, unit) for unit in command.levels},
         named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
         geometry=stage.places.geometry,
-        retention=stage.retention,
+        retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
         limits=in_force(stage, effective_at) if command.limits else None,
+        days=days,
     )
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
     looked = [(id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above))]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.jurisdiction.events import LimitMatter
+from domain.jurisdiction.limits import DaysInForce
 from domain.retention import NOTHING_IS_KEPT, Retention
 
 
@@ -23,3 +25,16 @@ class SameAlways:
 
     async def at(self, moment: datetime) -> Retention:  # noqa: ARG002 - the port's signature
         return self.retention
+
+
+def kept_by(limits: DaysInForce | None) -> Retention | None:
+    """How long material is kept by a version of the time limits."""
+    if limits is None:
+        return None
+    days = limits.days
+    return Retention(
+        usual=days[LimitMatter.FOOTAGE],
+        important=days[LimitMatter.IMPORTANT_FOOTAGE],
+        limit=limits.code,
+        positions=days[LimitMatter.POSITIONS],
+    )

@@ -25,6 +25,8 @@ from domain.jurisdiction.events import (
     AreaGroupEstablished,
     DivisionEstablished,
     LegalBasisEnacted,
+    LimitSetActivated,
+    LimitSetSuperseded,
     ServiceLevelActivated,
     ServiceLevelSuperseded,
 )
@@ -95,6 +97,15 @@ class AnotherVersionIsActive(AlreadyExists):
     on = "supersedes"
 
 
+class AnotherLimitSetIsActive(AlreadyExists):
+    """Another limit set of this scope is active; name it as the one that is superseded.
+
+    该类别另有期限版本处于启用状态；请将其注明为被取代者。
+    """
+
+    on = "supersedes"
+
+
 class PlanIsUnderWay(AlreadyExists):
     """This plan is under way for the alarm already.
 
@@ -133,6 +144,7 @@ class DeviceNumberTaken(AlreadyExists):
 
 DIVISION_CODE = "division-code"
 ACTIVE_SERVICE_LEVEL = "active-service-level"
+ACTIVE_LIMIT_SET = "active-limit-set"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
@@ -142,6 +154,7 @@ RULES: dict[str, type[Rejected]] = {
     "area-group-code": AreaGroupCodeTaken,
     "legal-basis-code": LegalBasisCodeTaken,
     ACTIVE_SERVICE_LEVEL: AnotherServiceLevelIsActive,
+    ACTIVE_LIMIT_SET: AnotherLimitSetIsActive,
     "active-response-plan": AnotherVersionIsActive,
     "plan-of-alarm": PlanIsUnderWay,
     "key-prefix": KeyPrefixTaken,
@@ -170,6 +183,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
             return (Key("legal-basis-code", code),)
         case ServiceLevelActivated():
             return (Key(ACTIVE_SERVICE_LEVEL, ""),)
+        case LimitSetActivated(scope=scope):
+            return (Key(ACTIVE_LIMIT_SET, scope),)
         case ResponsePlanAdopted(code=code):
             return (Key("active-response-plan", code),)
         case PlanActivated(alarm=alarm, code=code):
@@ -186,4 +201,4 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded, ResponsePlanSuperseded, PlanEnded))
+    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded, LimitSetSuperseded, ResponsePlanSuperseded, PlanEnded))

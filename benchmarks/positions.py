@@ -65,7 +65,7 @@ def _rows(dialect: str, url: str) -> Iterator[Row]:
         install(database, PROJECTIONS)
         with closing(Appender(database, Clock(), Bell(), Inline(PROJECTIONS))) as log:
             units = _registered(log)
-            positions = SqlPositions(database, Seen(Clock()), Clock(), ahead=timedelta(seconds=60), kept=timedelta(days=30))
+            positions = SqlPositions(database, Seen(Clock()), Clock(), ahead=timedelta(seconds=60), kept=lambda _: timedelta(days=30))
             turns = [(uvloop.run(_scene(log, None, units)), uvloop.run(_scene(log, positions, units))) for _ in range(ROUNDS)]
     alone, beside = (_together([turn[which] for turn in turns]) for which in (0, 1))
     yield _row(dialect, "median", alone, beside, statistics.median, "<= 1.3")

@@ -11,7 +11,8 @@ from uuid import UUID
 from domain.areas import Geometry
 from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
-from domain.jurisdiction.limits import LimitsInForce
+from domain.jurisdiction.events import LimitScope
+from domain.jurisdiction.limits import DaysInForce, LimitsInForce
 from domain.retention import NOTHING_IS_KEPT, Retention
 
 Decision = Event | At | None
@@ -51,6 +52,7 @@ class Act:
     named: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
     geometry: Geometry | None = None
     retention: Retention = NOTHING_IS_KEPT
+    days: Mapping[LimitScope, DaysInForce] = field(default_factory=dict[LimitScope, DaysInForce])
     limits: LimitsInForce | None = None
 
     def look(self, kind: type[A], id: UUID) -> A:

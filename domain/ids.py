@@ -34,6 +34,7 @@ PopulationId = NewType("PopulationId", UUID)
 """It follows from the division, the year and the kind."""
 LegalBasisId = NewType("LegalBasisId", UUID)
 ServiceLevelId = NewType("ServiceLevelId", UUID)
+LimitSetId = NewType("LimitSetId", UUID)
 ApiKeyId = NewType("ApiKeyId", UUID)
 GrantId = NewType("GrantId", UUID)
 DirectiveId = NewType("DirectiveId", UUID)

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Days for usual and for important material; `limit` names the version that counts."""
+    """Days for usual and for important material, and for the positions of units; `limit` names the version that counts."""
 
     usual: int = 0
     important: int = 0
     limit: str = ""
+    positions: int = 0
 
     def kept(self, *, important: bool) -> timedelta:
         return timedelta(days=self.important if important else self.usual)

@@ -26,6 +26,7 @@ from domain.jurisdiction.boundary_map import BoundaryMap
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
+from domain.jurisdiction.limit_set import LimitSet
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.population import Population
 from domain.jurisdiction.service_level import ServiceLevel
@@ -62,6 +63,7 @@ APPLIED = {
     Population: jurisdiction.PopulationRecorded,
     LegalBasis: jurisdiction.LegalBasisRepealed,
     ServiceLevel: jurisdiction.ServiceLevelChange,
+    LimitSet: jurisdiction.LimitSetChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,

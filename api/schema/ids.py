@@ -33,6 +33,7 @@ KINDS: dict[Any, str] = {
     ids.PopulationId: "population",
     ids.LegalBasisId: "basis",
     ids.ServiceLevelId: "level",
+    ids.LimitSetId: "limits",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

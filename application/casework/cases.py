@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
@@ -28,6 +29,7 @@ from domain.casework.events import (
 from domain.casework.offences import total
 from domain.events import At
 from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OrganisationId, PersonId, RequestId, SeriesId
+from domain.jurisdiction.events import LimitScope
 from domain.places import Point
 
 
@@ -76,11 +78,12 @@ def there(case: CaseId) -> Command:
 
 @command
 def accept(case: CaseId, review_until: datetime | None = None) -> Command:
-    """Accept the case; `reviewUntil` is the limit for the decision to file.
+    """Accept the case; `reviewUntil` is the limit for the decision to file. Where time limits are in force, it follows from them.
 
-    受案；可注明立案审查期限。
+    受案；可注明立案审查期限，有现行期限版本时以其为准。
     """
-    return change(Case, case, lambda it, act: it.accept(act, review_until))
+    accepted = change(Case, case, lambda it, act: it.accept(act, review_until))
+    return replace(accepted, scopes=(LimitScope.FILING,))
 
 
 @command

@@ -14,6 +14,7 @@ from domain.ids import (
     DivisionId,
     GrantId,
     LegalBasisId,
+    LimitSetId,
     OfficerId,
     OrganisationId,
     ServiceLevelId,
@@ -24,9 +25,11 @@ from domain.jurisdiction.events import (
     DivisionLevel,
     KeyAction,
     LegalBasisKind,
+    LimitScope,
     OrganisationKind,
     PauseReason,
     ResponseLimit,
+    TimeLimit,
 )
 
 
@@ -142,6 +145,39 @@ class ServiceLevelView(View):
     active_from: datetime | None
     active_to: datetime | None
     superseded_by: ServiceLevelId | None
+    drafted_by: OfficerId
+    drafted_at: datetime
+
+
+class LimitSetState(StrEnum):
+    """Whether limits are a draft, count or counted, or are known to end.
+
+    期限版本状态：草案、启用、被取代。
+    """
+
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    SUPERSEDED = "SUPERSEDED"
+
+
+class LimitSetView(View):
+    """A version of the days that a review may take or that material is kept, and the stretch of time that is measured by it.
+
+    一版期限（受案立案审查、资料保存）及其适用时段。
+    """
+
+    filters = ("code", "scope", "state")
+    orders = ("drafted_at",)
+
+    id: LimitSetId
+    version: int
+    code: str
+    scope: LimitScope
+    state: LimitSetState
+    limits: tuple[TimeLimit, ...]
+    active_from: datetime | None
+    active_to: datetime | None
+    superseded_by: LimitSetId | None
     drafted_by: OfficerId
     drafted_at: datetime
 

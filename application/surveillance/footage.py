@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from application.casework import cases
@@ -10,6 +11,7 @@ from application.dispatching import alarms
 from application.naming import naming
 from domain.aggregates import Act
 from domain.ids import AlarmId, CaseId, FootageRequestId, LegalBasisId, OfficerId, RegisteredCameraId
+from domain.jurisdiction.events import LimitScope
 from domain.surveillance.camera import Camera
 from domain.surveillance.events import FootagePaper, FootageRequested
 from domain.surveillance.footage_request import FootageRequest
@@ -55,7 +57,7 @@ def request(
     asked = begin(FootageRequest, footage, decide, looks=((Camera, camera),))
     asked = asked if case is None else asked & cases.there(case)
     asked = asked if alarm is None else asked & alarms.there(alarm)
-    return naming(asked, legal_bases={"legalBasis": legal_basis})
+    return naming(replace(asked, scopes=(*asked.scopes, LimitScope.RETENTION)), legal_bases={"legalBasis": legal_basis})
 
 
 @command
@@ -93,11 +95,12 @@ def retrieve(
 
     登记已调取的视频资料及其摘要与字节数；未注明时段即为申请的全部时段。
     """
-    return change(
+    retrieved = change(
         FootageRequest,
         footage,
         lambda it, act: it.retrieve(act.by, act.effective_at, sha256, byte_size, act.retention, since, until),
     )
+    return replace(retrieved, scopes=(LimitScope.RETENTION,))
 
 
 @command

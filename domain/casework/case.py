@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.aggregates import Act
-from domain.casework import clearance, offences, registration, rules
+from domain.casework import clearance, offences, registration, reviews, rules
 from domain.casework.approval import Proposal, not_ones_own, proposal_in, request_for
 from domain.casework.events import (
     ApprovalRejected,
@@ -53,6 +53,7 @@ from domain.casework.outcomes import outcome as outcome_of
 from domain.casework.stages import IN_REVIEW, ONCE_FILED, RECLASSIFIABLE, REOPENS_TO, Stage
 from domain.events import At, Event
 from domain.ids import CaseId, DivisionCode, OrganisationId, PersonId, RequestId, SeriesId
+from domain.jurisdiction.events import LimitScope
 from domain.rules import free_text, required_text
 
 
@@ -72,6 +73,7 @@ class Case:
     occurred_from: datetime | None
     stage: Stage = Stage.REPORTED
     review_until: datetime | None = None
+    extendable_until: datetime | None = None
     clearance: CaseCleared | None = None
     involved: frozenset[tuple[PersonId, PersonRole]] = frozenset()
     suspects: frozenset[PersonId] = frozenset()
@@ -95,14 +97,14 @@ class Case:
         self.require_open(act)
         if self.stage is not Stage.REPORTED:
             raise rules.CaseNotReported
-        if review_until is not None and review_until <= act.effective_at:
-            raise rules.ReviewLimitMustMoveForward(field="reviewUntil")
-        return CaseAccepted(review_until=review_until)
+        return reviews.accepted(act.effective_at, review_until, act.days.get(LimitScope.FILING))
 
     def extend_review(self, act: Act, until: datetime, reason: str) -> ReviewExtended:
         self.require_review(act)
         if until <= max(act.effective_at, self.review_until or act.effective_at):
             raise rules.ReviewLimitMustMoveForward
+        if self.extendable_until is not None and until > self.extendable_until:
+            raise rules.ReviewTooLong(field="until")
         return ReviewExtended(until=until, reason=required_text(reason, field="reason"))
 
     def file(self, act: Act, as_filed: Offences) -> CaseFiled:
@@ -309,8 +311,8 @@ class Case:
 
     def apply(self, event: CaseChange) -> Case:  # noqa: C901, PLR0911, PLR0912 - one case for each event
         match event:
-            case CaseAccepted(review_until=until):
-                return replace(self, stage=Stage.ACCEPTED, review_until=until)
+            case CaseAccepted(review_until=until, extendable_until=farthest):
+                return replace(self, stage=Stage.ACCEPTED, review_until=until, extendable_until=farthest)
             case ReviewExtended(until=until):
                 return replace(self, stage=Stage.UNDER_REVIEW, review_until=until)
             case CaseFiled(offences=filed) | RetroFiled(offences=filed):

@@ -138,9 +138,11 @@ class ReportRegistered(Event):
 
 
 class CaseAccepted(Event):
-    """受案. `review_until` is the limit for the decision to file."""
+    """受案. `review_until` is the limit for the decision to file; by the limit set `limits` it may be extended that far."""
 
     review_until: datetime | None = None
+    extendable_until: datetime | None = None
+    limits: str = ""
 
 
 class ReviewExtended(Event):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.rules import AlreadyExists, InvalidTransition, InvalidValue, NeedsSecondApprover, NotFound
+from domain.rules import AlreadyExists, InvalidTransition, InvalidValue, LimitExceeded, NeedsSecondApprover, NotFound
 
 # --- Where a case stands ---------------------------------------------------------------------------------------------
 
@@ -132,6 +132,13 @@ class OccurrenceInFuture(InvalidValue):
     """
 
     on = "occurredFrom"
+
+
+class ReviewTooLong(LimitExceeded):
+    """The review may not take that long by the time limits in force when the case was accepted.
+
+    超出受案时现行的立案审查期限。
+    """
 
 
 class ReviewLimitMustMoveForward(InvalidValue):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.areas import Area
 from domain.dispatching.events import AreaClass
 from domain.events import Event
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, ServiceLevelId
+from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, LimitSetId, OfficerId, OrganisationId, ServiceLevelId
 
 
 class DivisionLevel(StrEnum):
@@ -271,6 +271,71 @@ class ServiceLevelSuperseded(Event):
 
 
 ServiceLevelChange = ServiceLevelRevised | ServiceLevelActivated | ServiceLevelSuperseded
+
+
+class LimitScope(StrEnum):
+    """What limits of days are about: the review before filing, or how long material is kept.
+
+    期限类别：受案立案审查、资料保存。
+    """
+
+    FILING = "FILING"
+    RETENTION = "RETENTION"
+
+
+class LimitMatter(StrEnum):
+    """What a limit of days limits. Of the review before filing: usually, to verify a lead, of a grave or complex case.
+
+    期限事项。
+    """
+
+    REVIEW = "REVIEW"
+    REVIEW_TO_VERIFY = "REVIEW_TO_VERIFY"
+    REVIEW_EXTENDED = "REVIEW_EXTENDED"
+    FOOTAGE = "FOOTAGE"
+    IMPORTANT_FOOTAGE = "IMPORTANT_FOOTAGE"
+    POSITIONS = "POSITIONS"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """So many days for a matter.
+
+    某事项的期限（天）。
+    """
+
+    matter: LimitMatter
+    days: int
+
+
+class LimitSetDrafted(Event):
+    """`code` names this version of the limits: those who applied them say so with it."""
+
+    code: str
+    scope: LimitScope
+    limits: tuple[TimeLimit, ...]
+
+
+class LimitSetRevised(Event):
+    limits: tuple[TimeLimit, ...]
+
+
+class LimitSetActivated(Event):
+    """What happens from `active_from` on is measured by them, in place of those that they supersede."""
+
+    scope: LimitScope
+    active_from: datetime
+    supersedes: LimitSetId | None = None
+
+
+class LimitSetSuperseded(Event):
+    """What happens from `active_to` on is measured by others."""
+
+    active_to: datetime
+    superseded_by: LimitSetId
+
+
+LimitSetChange = LimitSetRevised | LimitSetActivated | LimitSetSuperseded
 
 
 class KeyAction(StrEnum):

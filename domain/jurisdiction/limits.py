@@ -1,12 +1,13 @@
-"""Which of several limits of response counts."""
+"""Which of several limits counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from domain.dispatching.events import AreaClass
-from domain.jurisdiction.events import ResponseLimit
+from domain.jurisdiction.events import LimitMatter, ResponseLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,17 @@ class LimitsInForce:
 
     code: str
     limits: tuple[ResponseLimit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysInForce:
+    """The days that a version of time limits has for each matter, and its code."""
+
+    code: str
+    days: Mapping[LimitMatter, int]
+
+    def after(self, moment: datetime, matter: LimitMatter) -> datetime:
+        return moment + timedelta(days=self.days[matter])
 
 
 def limit_for(limits: Sequence[ResponseLimit], area_class: AreaClass | None, priority: str | None) -> ResponseLimit | None:

@@ -63,6 +63,13 @@ Feature: Footage requests
     Then these events are recorded
       | FootageRequestExpired |
 
+  Scenario: The limit set that is active says how long footage is kept
+    Given footage is kept for 60 days by the limit set "kept-1"
+    When "li" and "wang" ask for footage of "50010300001310000001" from "06:00" to "07:00"
+    Then after head "zhou" approves it by paper "P-7"
+    And after "li" takes it with 5000000000 bytes
+    And the footage is kept for 60 days by "kept-1"
+
   Scenario: Usual material is kept for thirty days and important material for two years
     Given "li" and "wang" took footage of "50010300001310000001"
     And "li" and "wang" took important footage of "50010300001310000001"

@@ -10,13 +10,14 @@ from pytest_bdd import given, scenarios, then, when
 
 from application.commands import Command
 from application.dispatching import alarms
-from application.jurisdiction import legal_bases
+from application.jurisdiction import legal_bases, limit_sets
 from application.surveillance import footage
 from application.surveillance.footage_views import FootageRequestView, FootageStepView
 from application.views import Order, Wanted
 from domain.dispatching.events import IntakeKind, ReportSource
-from domain.ids import AlarmId, DivisionCode, FootageRequestId, LegalBasisId, OfficerId, ReportId
-from domain.jurisdiction.events import LegalBasisKind
+from domain.ids import AlarmId, DivisionCode, FootageRequestId, LegalBasisId, LimitSetId, OfficerId, ReportId
+from domain.jurisdiction.events import LegalBasisKind, LimitMatter, LimitScope, TimeLimit
+from domain.jurisdiction.limit_set import MATTERS
 from features.city import STATION, City
 from features.conftest import Rows
 from features.surveillance.conftest import camera, registered
@@ -163,3 +164,17 @@ def register_says(city: City, request_id: FootageRequestId, datatable: Rows) -> 
 def footage_is(city: City, request_id: FootageRequestId, state: str, holder: str, days: int) -> None:
     row = city.view(FootageRequestView, request_id)
     assert (row.state, row.holder, row.retain_until, row.limit) == (state, holder, city.clock.now() + timedelta(days), "setting")
+
+
+@given(step('footage is kept for {days:d} days by the limit set "{code}"'))
+def kept_by_limit_set(city: City, days: int, code: str) -> None:
+    limits = LimitSetId(city.id("limit set", code))
+    told = tuple(TimeLimit(matter, 730 if matter is LimitMatter.IMPORTANT_FOOTAGE else days) for matter in MATTERS[LimitScope.RETENTION])
+    city.happened(limit_sets.draft(limits, code, LimitScope.RETENTION, told))
+    city.happened(limit_sets.activate(limits, city.clock.now()))
+
+
+@then(step('the footage is kept for {days:d} days by "{code}"'))
+def kept_by(city: City, request_id: FootageRequestId, days: int, code: str) -> None:
+    row = city.view(FootageRequestView, request_id)
+    assert (row.retain_until, row.limit) == (city.clock.now() + timedelta(days), code)

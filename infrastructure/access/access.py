@@ -25,6 +25,7 @@ from application.jurisdiction.views import (
     DivisionView,
     GrantView,
     LegalBasisView,
+    LimitSetView,
     OrganisationView,
     ServiceLevelView,
     WebhookView,
@@ -55,6 +56,7 @@ from domain.jurisdiction.boundary_map import BoundaryMap
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
+from domain.jurisdiction.limit_set import LimitSet
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.population import Population
 from domain.jurisdiction.service_level import ServiceLevel
@@ -136,6 +138,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     AreaGroupView: (*AreaGroup.begins, *get_args(jurisdiction.AreaGroupChange)),
     LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
     ServiceLevelView: (*ServiceLevel.begins, *get_args(jurisdiction.ServiceLevelChange)),
+    LimitSetView: (*LimitSet.begins, *get_args(jurisdiction.LimitSetChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),

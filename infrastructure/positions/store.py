@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nsmallest
@@ -64,9 +64,9 @@ class Report:
 
 
 class SqlPositions:
-    """`ahead` is how far clocks of receivers may run ahead, `kept` how long tracks are kept."""
+    """`ahead` is how far clocks of receivers may run ahead, `kept` how long tracks are kept by what counts at a moment."""
 
-    def __init__(self, database: Database, seen: Seen, clock: Clock, *, ahead: timedelta, kept: timedelta) -> None:
+    def __init__(self, database: Database, seen: Seen, clock: Clock, *, ahead: timedelta, kept: Callable[[datetime], timedelta]) -> None:
         self._database = database
         self._seen = seen
         self._clock = clock
@@ -88,7 +88,8 @@ class SqlPositions:
 
     def forget_some(self) -> bool:
         """Forget fixes that have been kept long enough, a few at a time; whether there may be more."""
-        before = self._clock.now() - self._kept
+        now = self._clock.now()
+        before = now - self._kept(now)
         key = TRACKS.c.minute, TRACKS.c.unit, TRACKS.c.fixed_at
         old = sa.select(*key).where(TRACKS.c.minute < _minute(before)).order_by(*key).limit(TOGETHER)
         with self._database.reading() as connection:
@@ -102,15 +103,17 @@ class SqlPositions:
 
     def _write(self, reports: Sequence[Report]) -> list[Answers]:
         """Each report is judged as it came, and all that may be kept is written together."""
+        now = self._clock.now()
+        kept = self._kept(now)
         with self._database.reading() as connection:
-            judged = [self._judged(connection, report) for report in reports]
+            judged = [self._judged(connection, report, now, kept) for report in reports]
         good = [fix for each in judged for fix in each if isinstance(fix, Fix)]
         outcomes = iter([outcome for some in _lots(good, TOGETHER) for outcome in self._kept_together(some)])
         return [[next(outcomes) if isinstance(fix, Fix) else fix for fix in each] for each in judged]
 
-    def _judged(self, connection: sa.Connection, report: Report) -> list[Fix | Rejected]:
-        now, may = self._clock.now(), self._may(connection, report)
-        return [self._refusal(fix, now, may.get(fix.unit)) or fix for fix in report.fixes]
+    def _judged(self, connection: sa.Connection, report: Report, now: datetime, kept: timedelta) -> list[Fix | Rejected]:
+        may = self._may(connection, report)
+        return [self._refusal(fix, now, kept, may.get(fix.unit)) or fix for fix in report.fixes]
 
     def _may(self, connection: sa.Connection, report: Report) -> dict[UUID, bool]:
         """Units that are there for whoever reports, each with whether its position is theirs to tell."""
@@ -121,13 +124,13 @@ class SqlPositions:
         )
         return {id: bool(may) for id, may in connection.execute(told, {ASKING: sight.officer})}
 
-    def _refusal(self, fix: Fix, now: datetime, may: bool | None) -> Rejected | None:  # noqa: FBT001 - None is where there is no such unit
+    def _refusal(self, fix: Fix, now: datetime, kept: timedelta, may: bool | None) -> Rejected | None:  # noqa: FBT001 - None: no such unit
         if may is None:
             return NotFound(field="unit")
         if not may:
             return NotYours(field="unit")
         try:
-            fix.insist_on_time(now, self._ahead, self._kept)
+            fix.insist_on_time(now, self._ahead, kept)
         except Rejected as refusal:
             return refusal
         return None
@@ -168,8 +171,9 @@ class SqlPositions:
         return rows.where(UNITS.c.station.in_(sorted(sight.tree.closure(frozenset(wanted.organisations)))))
 
     def _track(self, principal: Principal, unit: UnitId, since: datetime, until: datetime, first: int) -> list[Fix] | None:
-        since = max(since, self._clock.now() - self._kept)
-        until = min(until, self._clock.now() + self._ahead + timedelta(minutes=1))
+        now = self._clock.now()
+        since = max(since, now - self._kept(now))
+        until = min(until, now + self._ahead + timedelta(minutes=1))
         with self._database.reading() as connection:
             sight = self._seen.sight(connection, principal)
             there = sa.select(UNITS.c.id).where(UNITS.c.id == unit, sql(self._seen.rows(sight, UnitView)))

@@ -43,6 +43,7 @@ THINGS = {
     "areaGroup",
     "legalBasis",
     "serviceLevel",
+    "limitSet",
     "apiKey",
     "webhook",
     "grant",

@@ -29,6 +29,7 @@ from application.jurisdiction import (
     boundaries,
     grants,
     legal_bases,
+    limit_sets,
     organisations,
     populations,
     service_levels,
@@ -82,7 +83,8 @@ from domain.ids import (
     verification_of,
     zone_of,
 )
-from domain.jurisdiction.events import KeyAction, LegalBasisKind, OrganisationKind, PopulationKind, ResponseLimit
+from domain.jurisdiction.events import KeyAction, LegalBasisKind, LimitScope, OrganisationKind, PopulationKind, ResponseLimit, TimeLimit
+from domain.jurisdiction.limit_set import MATTERS
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, PriorityKind, Shift
@@ -147,6 +149,8 @@ def publishing() -> Iterator[Act]:
     yield Act("everybody", lambda _: populations.record(DISTRICT, 2024, PopulationKind.RESIDENT, 630_000, "yearbook"))
     order = named("everybody", "order 230"), "ORDER-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since
     yield Act("everybody", lambda _: legal_bases.enact(*order))
+    kept = tuple(TimeLimit(matter, 30) for matter in MATTERS[LimitScope.RETENTION])
+    yield Act("everybody", lambda _: limit_sets.draft(named("everybody", "limit set"), "kept-1", LimitScope.RETENTION, kept))
     limits = (ResponseLimit(priority="1", acknowledgement=60),)
     yield Act("everybody", lambda _: service_levels.draft(named("everybody", "service level"), "2026-1", limits))
 

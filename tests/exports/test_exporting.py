@@ -88,6 +88,7 @@ GOVERNED = {
     "boundaries",
     "legalBases",
     "serviceLevels",
+    "limitSets",
     "cameras",
     "techAlarmDevices",
     "deviceZones",

@@ -24,6 +24,7 @@ from domain.ids import (
     DivisionCode,
     DivisionId,
     LegalBasisId,
+    LimitSetId,
     OfficerId,
     OrderId,
     OrganisationId,
@@ -414,6 +415,18 @@ def service_level(random: Random) -> Story:
     return [*story, jurisdiction.ServiceLevelSuperseded(active_to=later, superseded_by=other)]
 
 
+def limit_set(random: Random) -> Story:
+    matters = jurisdiction.LimitMatter.FOOTAGE, jurisdiction.LimitMatter.IMPORTANT_FOOTAGE, jurisdiction.LimitMatter.POSITIONS
+    limits = tuple(jurisdiction.TimeLimit(matter, random.randrange(1, 99)) for matter in matters)
+    scope = jurisdiction.LimitScope.RETENTION
+    story: Story = [jurisdiction.LimitSetDrafted(code="r-1", scope=scope, limits=limits), jurisdiction.LimitSetRevised(limits=limits)]
+    if random.random() < 0.5:
+        return story
+    other, later = LimitSetId(fresh(random)), BEGINNING + timedelta(days=1)
+    story.append(jurisdiction.LimitSetActivated(scope=scope, active_from=BEGINNING))
+    return [*story, jurisdiction.LimitSetSuperseded(active_to=later, superseded_by=other)]
+
+
 KINDS = (
     alarm,
     alarm,
@@ -436,6 +449,7 @@ KINDS = (
     population,
     legal_basis,
     service_level,
+    limit_set,
     response_plan,
     plan_activation,
     unit_state,

@@ -8,6 +8,7 @@ from infrastructure.projections.jurisdiction.boundaries import BOUNDARIES, Bound
 from infrastructure.projections.jurisdiction.divisions import DIVISIONS, on_division
 from infrastructure.projections.jurisdiction.grants import GRANTS, on_grant
 from infrastructure.projections.jurisdiction.legal_bases import LEGAL_BASES, on_legal_basis
+from infrastructure.projections.jurisdiction.limit_sets import LIMIT_SETS, on_limit_set
 from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS, on_organisation
 from infrastructure.projections.jurisdiction.populations import POPULATIONS, PopulationFold
 from infrastructure.projections.jurisdiction.service_levels import SERVICE_LEVELS, on_service_level
@@ -24,5 +25,6 @@ PROJECTIONS = (
     Projection(name="boundaries", version=1, tables=(BOUNDARIES,), fold=BoundaryFold()),
     Projection(name="populations", version=1, tables=(POPULATIONS,), fold=PopulationFold()),
     Projection(name="legal_bases", version=1, tables=(LEGAL_BASES,), handlers=on_legal_basis),
+    Projection(name="limit_sets", version=1, tables=(LIMIT_SETS,), handlers=on_limit_set),
     Projection(name="service_levels", version=1, tables=(SERVICE_LEVELS,), handlers=on_service_level),
 )
