@@ -54,10 +54,10 @@ from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
-from infrastructure.statistics.staffing import SqlStaffing
 from infrastructure.surveillance.lines import SqlLines
 from infrastructure.surveillance.linking import SqlSurroundings
 from infrastructure.surveillance.registry import SeenRegistry
+from infrastructure.surveillance.staffing import SqlStaffing
 from infrastructure.vault.secrets import SqlSecrets
 from infrastructure.vault.vault import SqlVault
 from infrastructure.webhooks.couriers import Couriers

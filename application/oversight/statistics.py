@@ -20,9 +20,6 @@ from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
 from domain.rules import NotFound
 
-SMALL_BASE = 30
-"""A percentage on fewer is not shown unless asked for (G5)."""
-
 
 class AreaGroupUnknown(NotFound):
     """There is no area group of this code.

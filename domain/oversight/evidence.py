@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.oversight.assessment_rules import BaseTooSmall, ShareMalformed, ValueIsComputed, ValueMissing
 from domain.oversight.events import EvidenceStatistic, Indicator, Polarity
+from domain.oversight.shares import is_told
 
 COMPUTED = frozenset(
     {EvidenceStatistic.CASE_COUNTS, EvidenceStatistic.SOLVING_RATE, EvidenceStatistic.ALARM_COUNTS, EvidenceStatistic.RESPONSE_TIMES}
@@ -13,7 +14,6 @@ COMPUTED = frozenset(
 """Figures that are true for any position of the log: what they say there is worked out, and by nobody's hand."""
 SHARES = frozenset({EvidenceStatistic.SOLVING_RATE, EvidenceStatistic.FILING_COMPLETENESS, EvidenceStatistic.FILING_IN_TIME})
 """Shares of cases: their value is the numerator over the denominator, and there is none on a small base (G5)."""
-SMALL_BASE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,6 @@ def value_of(indicator: Indicator, evidence: Evidence) -> float:
     above, below = evidence.numerator, evidence.denominator
     if evidence.value is not None or above is None or below is None or not 0 <= above <= below:
         raise ShareMalformed
-    if below < SMALL_BASE:
+    if not is_told(below):
         raise BaseTooSmall
     return above / below

@@ -14,7 +14,8 @@ from domain.jurisdiction.area_groups import members_on
 from domain.jurisdiction.events import AreaGroupMembers
 from features.city import City
 from features.wording import step
-from infrastructure.statistics.inquiry import Moment, organisations_of_group
+from infrastructure.statistics.inquiry import organisations_of_group
+from infrastructure.statistics.moments import Moment
 
 scenarios("area_groups.feature")
 

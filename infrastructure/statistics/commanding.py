@@ -7,9 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import SMALL_BASE, CommandMode, CommandSegment, CommandTime
+from application.oversight.statistics import CommandMode, CommandSegment, CommandTime
 from domain.dispatching.events import ReportSource
 from domain.oversight.percentiles import nearest_rank
+from domain.oversight.shares import is_told
 from infrastructure.projections.oversight.tables import alarm_facts, run_facts
 from infrastructure.statistics.alarms import received
 from infrastructure.statistics.cohorts import excluded
@@ -43,7 +44,7 @@ def _time(
 ) -> CommandTime:
     counted = [(int(row.seconds), row.n) for row in rows if row.state == MEASURED]
     n = sum(each for _, each in counted)
-    shown = small or n >= SMALL_BASE
+    shown = is_told(n, small=small)
     return CommandTime(
         mode=mode,
         segment=segment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, tzinfo
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from application.identity import Principal, Role
 from application.oversight.statistics import (
     AlarmCount,
-    AsOf,
     Basis,
     BridgeItem,
     BridgeStep,
@@ -45,9 +44,6 @@ from domain.oversight.measures import Measure
 from infrastructure.access.policy import counts_exactly
 from infrastructure.access.seen import Seen
 from infrastructure.database import Database
-from infrastructure.log.reading import position_at
-from infrastructure.log.tables import EVENTS
-from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.oversight.figures import NAME
 from infrastructure.statistics import (
     alarms,
@@ -63,14 +59,11 @@ from infrastructure.statistics import (
     trends,
 )
 from infrastructure.statistics.books import booked_cases
-from infrastructure.statistics.inquiry import Inquiry, Limits, Moment, inquire, organisations_below
+from infrastructure.statistics.inquiry import Inquiry, Limits, inquire, organisations_below
+from infrastructure.statistics.moments import end_of, moment_of_record
 from infrastructure.statistics.outside import FiguresOutside
 
 R = TypeVar("R")
-NEVER = date(1970, 1, 1)
-"""The day of an empty log."""
-NO_LIMIT = 2**62
-"""Beyond any position."""
 
 
 class SeenFigures:
@@ -166,7 +159,7 @@ class Figures:
 
     def _overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
         with self._database.reading() as connection:
-            return directives.overdue(connection, on, _end_of(on, self._zone), self._limited(connection))
+            return directives.overdue(connection, on, end_of(on, self._zone), self._limited(connection))
 
     async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
         return await to_thread(self._build_progress, on, organisation)
@@ -174,7 +167,7 @@ class Figures:
     def _build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
         with self._database.reading() as connection:
             asked = None if organisation is None else organisations_below(connection, organisation)
-            return building.progress(connection, on, _end_of(on, self._zone), asked, self._limited(connection))
+            return building.progress(connection, on, end_of(on, self._zone), asked, self._limited(connection))
 
     async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
         return await to_thread(self._ranking, assessment)
@@ -191,26 +184,5 @@ class Figures:
 
     def ask(self, question: Question, answer: Callable[[Inquiry], R]) -> R:
         with self._database.reading() as connection:
-            return answer(inquire(connection, question, self._moment(connection, question.as_of), self._limited(connection)))
-
-    def _moment(self, connection: sa.Connection, as_of: AsOf) -> Moment:
-        """No later than what is projected, whatever is asked."""
-        wanted = sa.literal(NO_LIMIT if as_of.position is None else as_of.position)
-        recorded_by = as_of.recorded_at if as_of.day is None else _end_of(as_of.day, self._zone)
-        if recorded_by is not None:
-            wanted = sa.literal(position_at(connection, recorded_by))
-        projected = sa.select(PROJECTIONS.c.position).where(PROJECTIONS.c.name == NAME).subquery("projected")
-        position = sa.case((projected.c.position < wanted, projected.c.position), else_=wanted)
-        recorded_at = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == position).scalar_subquery()
-        row = connection.execute(
-            sa.select(position.label("position"), recorded_at.label("recorded_at"), projected.c.position.label("head"))
-        ).one()
-        return Moment(
-            row.position, row.recorded_at.astimezone(self._zone).date() if row.recorded_at else NEVER, latest=row.position == row.head
-        )
-
-
-def _end_of(day: date, zone: tzinfo) -> datetime:
-    """The last moment of the day; the calendar's own last day has none after it."""
-    following = day + timedelta(1) if day < date.max else day
-    return datetime.combine(following, time(), zone) - timedelta(microseconds=1)
+            moment = moment_of_record(connection, NAME, question.as_of, self._zone)
+            return answer(inquire(connection, question, moment, self._limited(connection)))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import SMALL_BASE, AreaGroupUnknown, Question
+from application.oversight.statistics import AreaGroupUnknown, Question
 from application.views import View
 from domain.ids import OrganisationId
 from domain.oversight.counted_areas import (
@@ -26,18 +26,10 @@ from infrastructure.access.conditions import Truth
 from infrastructure.access.rows import TABLES
 from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.projections.oversight.tables import area_group_facts, division_facts, ledger, organisation_facts, type_bags
+from infrastructure.statistics.moments import Moment
 
 Condition = sa.ColumnElement[bool]
 Selected = sa.Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a figure is true for: a position, and the day of its record. `latest` says that nothing later is projected."""
-
-    position: int
-    day: date
-    latest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +189,6 @@ def paged(inquiry: Inquiry, view: type[View], statement: Selected, id: sa.Column
     shown = [] if inquiry.limits is None else inquiry.limits.shown(view, id)
     statement = statement.where(*shown).order_by(id).limit(first)
     return statement if after is None else statement.where(id > after)
-
-
-def percent_of(part: int, whole: int, *, small: bool) -> float | None:
-    """With two decimals; None on a small base unless it is asked for (G5)."""
-    return None if whole == 0 or (whole < SMALL_BASE and not small) else round(100 * part / whole, 2)
 
 
 def total(amount: sa.ColumnElement[int], *conditions: Condition) -> sa.ColumnElement[int]:

@@ -10,10 +10,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import CaseView
-from application.oversight.statistics import SMALL_BASE, Listed, OutcomeBasis, OutcomeScheme, OutcomeShare
+from application.oversight.statistics import Listed, OutcomeBasis, OutcomeScheme, OutcomeShare
 from domain.casework.events import WithdrawalReason
 from domain.casework.outcomes import HOME_OFFICE, OUTCOMES, Outcome, Ucr
 from domain.oversight.measures import CountUnit
+from domain.oversight.shares import is_told
 from infrastructure.projections.oversight.tables import case_facts
 from infrastructure.statistics.cohorts import weight
 from infrastructure.statistics.inquiry import Condition, Inquiry, paged, total
@@ -54,7 +55,7 @@ def outcomes(inquiry: Inquiry, scheme: OutcomeScheme, basis: OutcomeBasis) -> li
             label_zh=each.label_zh,
             n=n,
             total=sum_of_all,
-            share=n / sum_of_all if sum_of_all >= SMALL_BASE else None,
+            share=n / sum_of_all if is_told(sum_of_all) else None,
             position=inquiry.moment.position,
         )
         for each, n in sorted(counts.items(), key=lambda item: (-item[1], item[0].code))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from application.oversight.statistics import SMALL_BASE, CaseCount, Definition, Interval, Listed, Side, SolvingRate
+from application.oversight.statistics import CaseCount, Definition, Interval, Listed, Side, SolvingRate
 from domain.oversight.intervals import poisson_ratio, wilson
 from domain.oversight.measures import Measure
+from domain.oversight.shares import is_told
 from infrastructure.statistics.books import Booked, booked, booked_cases, undated
 from infrastructure.statistics.cohorts import Follow, cohort_cases, excluded, follow_up, follow_up_within
 from infrastructure.statistics.inquiry import Inquiry
@@ -24,7 +25,7 @@ def _rate(inquiry: Inquiry, definition: Definition, book: Booked, *, small: bool
     if definition is Definition.PERIOD:
         return _period(inquiry, book, small=small)
     follow = follow_up(inquiry) if definition is Definition.COHORT else follow_up_within(inquiry, WINDOWS[definition])
-    shown = follow.denominator > 0 and (small or follow.denominator >= SMALL_BASE)
+    shown = is_told(follow.denominator, small=small)
     return SolvingRate(
         definition=definition,
         unit=inquiry.question.unit,
@@ -43,7 +44,7 @@ def _rate(inquiry: Inquiry, definition: Definition, book: Booked, *, small: bool
 
 def _period(inquiry: Inquiry, book: Booked, *, small: bool) -> SolvingRate:
     """S6 over S4: not a proportion, so the bounds are those of a Poisson count over the base."""
-    shown = book.known > 0 and (small or book.known >= SMALL_BASE)
+    shown = is_told(book.known, small=small)
     follow: Follow = follow_up(inquiry)
     return SolvingRate(
         definition=Definition.PERIOD,

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from application.surveillance.questions import AcceptedShare, CameraCount, CountedBy
 from infrastructure.access.conditions import Condition
 from infrastructure.projections.surveillance.facts import acceptance_facts, camera_facts
-from infrastructure.statistics.inquiry import Moment, known
+from infrastructure.statistics.inquiry import known
+from infrastructure.statistics.moments import Moment
 
 COUNT = sa.func.count()
 KEYS: dict[CountedBy, sa.ColumnElement[str]] = {

@@ -14,7 +14,8 @@ from domain.surveillance.events import CameraHealth
 from infrastructure.access.conditions import Condition
 from infrastructure.database import microseconds
 from infrastructure.projections.surveillance.service import service_facts
-from infrastructure.statistics.inquiry import Moment, known
+from infrastructure.statistics.inquiry import known
+from infrastructure.statistics.moments import Moment
 
 MINUTE = 60_000_000
 """Microseconds."""

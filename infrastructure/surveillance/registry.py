@@ -12,25 +12,25 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.identity import Principal, Role
-from application.oversight.statistics import AsOf, Period
+from application.oversight.statistics import Period
 from application.ports import Clock
 from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
 from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
 from application.surveillance.views import CameraView
 from domain.ids import OrganisationId
+from domain.oversight.shares import percent
 from domain.places import Point
 from infrastructure.access.rows import ASKING
 from infrastructure.access.seen import Seen
 from infrastructure.access.tree import read
 from infrastructure.database import Database
-from infrastructure.log.reading import position_at
-from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.surveillance.facts import NAME, camera_facts
 from infrastructure.projections.surveillance.incidents import NAME as INCIDENTS
 from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.service import NAME as SERVICE
 from infrastructure.projections.surveillance.service import service_facts
-from infrastructure.statistics.inquiry import Limits, Moment, members_of_group, percent_of
+from infrastructure.statistics.inquiry import Limits, members_of_group
+from infrastructure.statistics.moments import Moment, moment_on
 from infrastructure.surveillance import counting, lasting, looking, priority, upkeep
 
 R = TypeVar("R")
@@ -109,9 +109,9 @@ class Registry:
         rows = self._places(connection, asked, over.moment).of_day(connection, day)
         unseen = priority.unseen(connection, rows, last)
         seen, total = len(rows) - len(unseen), len(rows)
-        percent = percent_of(seen, total, small=small)
+        share = percent(seen, total, small=small)
         return PriorityCoverage(
-            on=day, at=at.astimezone(UTC), seen=seen, total=total, percent=percent, position=over.moment.position, unseen=unseen
+            on=day, at=at.astimezone(UTC), seen=seen, total=total, percent=share, position=over.moment.position, unseen=unseen
         )
 
     def _blind(self, connection: sa.Connection, period: Period, asked: CamerasAsked, first: int, after: UUID | None) -> list[BlindTime]:
@@ -126,7 +126,7 @@ class Registry:
         return priority.Places(moment.position, None if within is None else sorted(within), counted)
 
     def _violations(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> list[ViolationCount]:
-        limits, moment = self._limits(connection), _moment(connection, (NAME, INCIDENTS), asked.recorded, period.last)
+        limits, moment = self._limits(connection), moment_on(connection, (NAME, INCIDENTS), asked.recorded, self._zone, period.last)
         counted = [] if limits is None else limits.counted(camera_facts)
         return upkeep.violations(connection, period.first, period.last, moment, _within(connection, asked.organisation), counted)
 
@@ -138,7 +138,7 @@ class Registry:
         return lasting.Lasting(
             start=self._midnight(period.first),
             end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
-            moment=_moment(connection, (SERVICE, *beside), asked.recorded, period.last),
+            moment=moment_on(connection, (SERVICE, *beside), asked.recorded, self._zone, period.last),
             stations=_within(connection, asked.organisation),
             counted=[] if limits is None else limits.counted(service_facts),
         )
@@ -149,7 +149,7 @@ class Registry:
     def _there(self, connection: sa.Connection, asked: CamerasAsked) -> counting.There:
         limits = self._limits(connection)
         day = asked.on or self._today()
-        moment = _moment(connection, (NAME,), asked.recorded, day)
+        moment = moment_on(connection, (NAME,), asked.recorded, self._zone, day)
         return counting.There(
             moment=moment,
             stations=_stations(connection, asked, moment),
@@ -169,12 +169,3 @@ def _stations(connection: sa.Connection, asked: CamerasAsked, moment: Moment) ->
 def _within(connection: sa.Connection, organisation: OrganisationId | None) -> frozenset[str] | None:
     """It and all below it; none is everywhere."""
     return None if organisation is None else read(connection, (0, 0)).closure(frozenset([organisation]))
-
-
-def _moment(connection: sa.Connection, names: Sequence[str], as_of: AsOf, day: date) -> Moment:
-    """No later than what is projected of all that is read, whatever is asked."""
-    projected = connection.execute(sa.select(sa.func.min(PROJECTIONS.c.position)).where(PROJECTIONS.c.name.in_(names))).scalar_one()
-    wanted = projected if as_of.position is None else as_of.position
-    if as_of.recorded_at is not None:
-        wanted = position_at(connection, as_of.recorded_at)
-    return Moment(min(projected, wanted), day, latest=wanted >= projected)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from application.oversight.statistics import SMALL_BASE
 from application.oversight.views import SafetySurveyView
 from domain.events import Recorded
 from domain.oversight.events import SurveyImported, SurveyRetracted
+from domain.oversight.shares import is_told
 from infrastructure.projections.changes import Change, Insert, Patch
 from infrastructure.projections.projection import Handlers, Projection
 from infrastructure.projections.tables import table_of
@@ -31,7 +31,7 @@ def survey_imported(record: Recorded[SurveyImported]) -> Iterable[Change]:
         "source": event.source,
         "respondents": event.respondents,
         "felt_safe": event.felt_safe,
-        "share": event.felt_safe / event.respondents if event.respondents >= SMALL_BASE else None,
+        "share": event.felt_safe / event.respondents if is_told(event.respondents) else None,
         "imported_by": record.by,
         "imported_at": record.recorded_at,
         "retraction_reason": "",

@@ -18,17 +18,17 @@ from application.surveillance.staffing import Coverage, CoverageQuestion, FillRa
 from application.surveillance.views import MonitoringPostView, ShiftState, ShiftView
 from domain.ids import CameraId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
+from domain.oversight.shares import percent
 from domain.surveillance.events import PostLevel
 from infrastructure.access.conditions import Condition
 from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.database import Database, microseconds
-from infrastructure.log.reading import position_at
-from infrastructure.projections.generations import PROJECTIONS
 from infrastructure.projections.jurisdiction.organisations import ORGANISATIONS
 from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS
-from infrastructure.statistics.inquiry import Moment, members_of_group, percent_of
+from infrastructure.statistics.inquiry import members_of_group
+from infrastructure.statistics.moments import Moment, moment_on
 
 R = TypeVar("R")
 MINUTE = 60_000_000
@@ -63,6 +63,7 @@ class _Asking:
     connection: sa.Connection
     seen: Seen
     sight: Sight
+    zone: tzinfo
 
     def rows(self, statement: sa.Select[*tuple[Any, ...]]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         return self.connection.execute(statement, self.sight.parameters).all()
@@ -75,13 +76,8 @@ class _Asking:
             return []
         return [column.in_(sorted(self.sight.tree.closure(frozenset([organisation]))))]
 
-    def position(self, as_of: AsOf) -> int:
-        """How far all that is read has come, or the earlier position that was asked for."""
-        (row,) = self.rows(sa.select(sa.func.min(PROJECTIONS.c.position).label("position")).where(PROJECTIONS.c.name.in_(BEHIND)))
-        projected, wanted = row.position, as_of.position
-        if as_of.recorded_at is not None:
-            wanted = position_at(self.connection, as_of.recorded_at)
-        return int(projected if wanted is None else min(projected, wanted))
+    def moment(self, as_of: AsOf, on: date) -> Moment:
+        return moment_on(self.connection, BEHIND, as_of, self.zone, on)
 
 
 class _Seen:
@@ -105,7 +101,7 @@ class _Seen:
 
     async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate:
         since, until = self._start(period.first), min(self._start(period.last + timedelta(1)), self._clock.now())
-        return await self._ask(lambda asking: _fill_rate(asking, since, max(since, until), organisation, self._zone))
+        return await self._ask(lambda asking: _fill_rate(asking, since, max(since, until), organisation))
 
     async def unstaffed(self, at: datetime | None, organisation: OrganisationId | None, first: int, after: UUID | None) -> Sequence[UUID]:
         moment = at or self._clock.now()
@@ -119,7 +115,7 @@ class _Seen:
 
     def _asked(self, answer: Callable[[_Asking], R]) -> R:
         with self._database.reading() as connection:
-            return answer(_Asking(connection, self._seen, self._seen.sight(connection, self._principal)))
+            return answer(_Asking(connection, self._seen, self._seen.sight(connection, self._principal), self._zone))
 
     def _on(self, question: CoverageQuestion | PostsAsked) -> date:
         return question.on or self._day(self._clock.now())
@@ -132,7 +128,7 @@ class _Seen:
 
 
 def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: bool) -> Coverage:
-    moment = Moment(asking.position(question.as_of), on, latest=False)
+    moment = asking.moment(question.as_of, on)
     has = sa.func.coalesce(sa.func.sum(sa.case((_at_work(question.kind, moment), 1), else_=0)), 0)
     there = sa.select(sa.func.count().label("total"), sa.cast(has, sa.BigInteger).label("have")).where(*_there(asking, question, moment))
     (row,) = asking.rows(there)
@@ -141,13 +137,13 @@ def _coverage(asking: _Asking, question: CoverageQuestion, on: date, *, small: b
         kind=question.kind,
         have=row.have,
         total=row.total,
-        percent=percent_of(row.have, row.total, small=small),
+        percent=percent(row.have, row.total, small=small),
         position=moment.position,
     )
 
 
 def _uncovered(asking: _Asking, question: CoverageQuestion, on: date, first: int, after: str | None) -> Sequence[Uncovered]:
-    moment, own = Moment(asking.position(question.as_of), on, latest=False), ORGANISATIONS.c
+    moment, own = asking.moment(question.as_of, on), ORGANISATIONS.c
     missing = sa.select(own.id, own.name_en, own.name_zh).where(*_there(asking, question, moment), ~_at_work(question.kind, moment))
     beyond = missing if after is None else missing.where(own.id > after)
     return [Uncovered(code=row.id, name_en=row.name_en, name_zh=row.name_zh) for row in asking.rows(beyond.order_by(own.id).limit(first))]
@@ -177,20 +173,20 @@ def _stood(own: Any, moment: Moment) -> Condition:
 
 
 def _post_counts(asking: _Asking, asked: PostsAsked, on: date) -> Sequence[PostCount]:
-    moment = Moment(asking.position(asked.as_of), on, latest=False)
+    moment = asking.moment(asked.as_of, on)
     there = [_stood(_posts, moment), asking.counted(MONITORING_POSTS), *asking.within(asked.organisation, _posts.station)]
     rows = asking.rows(sa.select(_posts.level, sa.func.count()).where(*there).group_by(_posts.level).order_by(_posts.level))
     total = sum(count for _, count in rows)
     return [PostCount(level=level, count=count, total=total, position=moment.position) for level, count in rows]
 
 
-def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, zone: tzinfo) -> FillRate:
+def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None) -> FillRate:
     posts = asking.rows(
         sa.select(_posts.id, _posts.valid_from, _posts.valid_to).where(
             _posts.staffed24h, asking.counted(MONITORING_POSTS), *asking.within(organisation, _posts.station)
         )
     )
-    spans = {row.id: _span(row, since, until, zone) for row in posts}
+    spans = {row.id: _span(row, since, until, asking.zone) for row in posts}
     at_work = {id: (start, end) for id, (start, end) in spans.items() if start < end}
     required = sum(end - start for start, end in at_work.values())
     signed = asking.rows(_signed_on(asking, since, until, organisation))
@@ -202,8 +198,8 @@ def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: 
         posts=len(at_work),
         staffed_minutes=staffed_minutes,
         required_minutes=required_minutes,
-        percent=percent_of(staffed_minutes, required_minutes, small=False),
-        position=asking.position(AsOf()),
+        percent=percent(staffed_minutes, required_minutes, small=False),
+        position=asking.moment(AsOf(), until.date()).position,
     )
 
 
