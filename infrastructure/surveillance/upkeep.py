@@ -16,7 +16,8 @@ from infrastructure.database import microseconds
 from infrastructure.projections.surveillance.facts import camera_facts
 from infrastructure.projections.surveillance.incidents import FaultTurn, fault_turns, violation_facts
 from infrastructure.projections.surveillance.service import service_facts
-from infrastructure.statistics.inquiry import Moment, known
+from infrastructure.statistics.inquiry import known
+from infrastructure.statistics.moments import Moment
 from infrastructure.surveillance.lasting import Lasting
 
 SECOND = 1_000_000
