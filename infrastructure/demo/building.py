@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -13,6 +11,7 @@ from itertools import groupby
 from application.desk import Desk, Done, Request
 from application.ports import EventLog
 from domain.rules import Rejected
+from infrastructure.collecting import few_collections
 from infrastructure.demo.world import World
 from infrastructure.jurisdiction.geometry import ShapelyGeometry
 
@@ -60,7 +59,7 @@ async def build(world: World, end: datetime, log: EventLog, clock: StoryClock, r
     """Into an empty log that nobody else writes; so the desk may remember everything and trust what it remembers."""
     desk = Desk(log, clock, shared=False, memory=MEMORY, geometry=ShapelyGeometry(DRAWN_ONCE))
     built = Built(end - timedelta(days=366), 0, 0, 0)
-    with _many_small_objects():
+    with few_collections():
         carrying: Carrying | None = None
         for until, requests in _slots(world, end):  # the next slot is told while this one is committed
             if carrying is not None:
@@ -92,14 +91,3 @@ def _hear(world: World, requests: list[Request], answers: list[Done | Rejected])
 def _further(built: Built, until: datetime, answers: list[Done | Rejected]) -> Built:
     done = [answer.position for answer in answers if isinstance(answer, Done)]
     return Built(until, built.commands + len(done), built.refused + len(answers) - len(done), max([built.position, *done]))
-
-
-@contextmanager
-def _many_small_objects() -> Iterator[None]:
-    """Nothing here makes cycles, and looking for them would take a fifth of the time."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

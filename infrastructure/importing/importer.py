@@ -9,6 +9,7 @@ from pathlib import Path
 from application.desk import Desk, Done
 from application.ports import EventLog
 from domain.rules import Rejected
+from infrastructure.collecting import few_collections
 from infrastructure.importing.mapping import Mapping, MappingError
 from infrastructure.importing.plan import Group, Plan, Planned
 from infrastructure.importing.rejects import Rejects
@@ -54,9 +55,10 @@ class Import:
         tally = Tally(rows=len(self.table.bad))
         for bad in self.table.bad:
             rejects.tell(bad.row.number, bad.rule)
-        for batch in _batches(self.plan.groups(self.table.rows)):
-            tally += await _carry_out(batch, desk, log, rejects)
-            report(tally)
+        with few_collections():
+            for batch in _batches(self.plan.groups(self.table.rows)):
+                tally += await _carry_out(batch, desk, log, rejects)
+                report(tally)
         return tally
 
 

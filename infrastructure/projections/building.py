@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from domain.events import Event, Recorded
+from infrastructure.collecting import few_collections
 from infrastructure.database import Database
 from infrastructure.log import reading
 from infrastructure.projections.applying import place, tables
@@ -84,7 +84,7 @@ def build(database: Database, projections: Sequence[Projection], progress: Progr
     with database.reading() as connection:
         end = reading.head(connection) if until is None else until
     started = time.monotonic()
-    with _few_collections():
+    with few_collections():
         for position in grow(database, begun, end):
             progress(position, end, position / max(time.monotonic() - started, 1e-9))
     for each in begun:
@@ -110,18 +110,6 @@ def grow(database: Database, begun: Sequence[Building], end: int) -> Iterator[in
                 _forget(database, each)
         position = last
         yield position
-
-
-@contextmanager
-def _few_collections() -> Generator[None]:
-    """Changes and states make no cycles; looking for some while they pile up takes a tenth of the time."""
-    usual = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if usual:
-            gc.enable()
 
 
 def handled(begun: Iterable[Building]) -> Collection[type[Event]]:
