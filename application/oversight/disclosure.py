@@ -77,6 +77,15 @@ class NotByDay(InvalidValue):
     on = "granularity"
 
 
+class NotByHour(InvalidValue):
+    """For your role, demand by the hour is not told.
+
+    该角色不能查询分时段警情需求。
+    """
+
+    on = "by"
+
+
 def insist_on_months(question: Question, this_month: date) -> None:
     """Refuse what is finer than may be told."""
     period = question.period

@@ -186,6 +186,35 @@ class ResponseTime:
     suppressed: bool = False
 
 
+class DemandBy(StrEnum):
+    """What demand is told apart by."""
+
+    STATION = "STATION"
+    DIVISION = "DIVISION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourDemand:
+    """So many alarms in an hour of the week (0 is Monday from midnight on), which occurred so often in the period."""
+
+    key: str
+    hour: int
+    alarms: int
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """When alarms of a period came, by area and hour of the week. Hours in which none came are left out."""
+
+    by: DemandBy
+    period: Period
+    alarms: int
+    hours: tuple[HourDemand, ...]
+    excluded: tuple[Excluded, ...]
+    position: int
+
+
 class CommandMode(StrEnum):
     """FLAT: whoever ordered the unit passed over levels between. LAYERED: all other orders (扁平化 / 逐级)."""
 
@@ -365,6 +394,8 @@ class Statistics(Protocol):
     async def runs_measured(
         self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
     ) -> Sequence[UUID]: ...
+
+    async def demand(self, question: Question, by: DemandBy) -> Demand: ...
 
     async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
         """Both ways of command by each segment."""

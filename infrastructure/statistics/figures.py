@@ -21,6 +21,8 @@ from application.oversight.statistics import (
     CommandTime,
     ContributionTally,
     Definition,
+    Demand,
+    DemandBy,
     Granularity,
     Listed,
     OutcomeBasis,
@@ -59,6 +61,7 @@ from infrastructure.statistics import (
     trends,
 )
 from infrastructure.statistics.books import booked_cases
+from infrastructure.statistics.demand import demand as asked_demand
 from infrastructure.statistics.inquiry import Inquiry, Limits, inquire, organisations_below
 from infrastructure.statistics.moments import end_of, moment_of_record
 from infrastructure.statistics.outside import FiguresOutside
@@ -126,6 +129,9 @@ class Figures:
         self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
     ) -> Sequence[UUID]:
         return await self._ask(question, lambda inquiry: responses.runs_measured(inquiry, priority, basis, segment, first, after))
+
+    async def demand(self, question: Question, by: DemandBy) -> Demand:
+        return await self._ask(question, lambda inquiry: asked_demand(inquiry, by, self._zone))
 
     async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
         return await self._ask(question, lambda inquiry: commanding.command_times(inquiry, small=small))

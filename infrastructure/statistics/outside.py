@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from application.oversight.disclosure import coarsened, insist_on_months, insist_on_stretches, month_of
+from application.oversight.disclosure import NotByHour, coarsened, insist_on_months, insist_on_stretches, month_of
 from application.oversight.statistics import (
     AlarmCount,
     AsOf,
@@ -18,6 +18,8 @@ from application.oversight.statistics import (
     CommandTime,
     ContributionTally,
     Definition,
+    Demand,
+    DemandBy,
     Granularity,
     OutcomeBasis,
     OutcomeScheme,
@@ -59,6 +61,9 @@ class FiguresOutside:
 
     async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]:
         return [coarsened(each) for each in await self._figures.response_times(self._published(question), priority, basis)]
+
+    async def demand(self, question: Question, by: DemandBy) -> Demand:  # noqa: ARG002 - whatever is asked
+        raise NotByHour
 
     async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
         return [coarsened(each) for each in await self._figures.command_times(self._published(question), small=small)]

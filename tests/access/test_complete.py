@@ -71,6 +71,7 @@ FIGURES = {
     "alarmCounts",
     "responseTimes",
     "commandTimes",
+    "demand",
     "outcomeMix",
     "contributionTally",
     "trend",

@@ -153,6 +153,7 @@ ContributionTally = figure(
     ),
 )
 CommandTime = figure(statistics.CommandTime)
+Demand = figure(statistics.Demand)
 ResponseTime = figure(
     statistics.ResponseTime,
     runs=things_behind(

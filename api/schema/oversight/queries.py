@@ -17,6 +17,7 @@ from api.schema.oversight.figures import (
     CaseCount,
     CommandTime,
     ContributionTally,
+    Demand,
     OutcomeShare,
     ResponseTime,
     SolvingRate,
@@ -25,7 +26,18 @@ from api.schema.oversight.figures import (
 )
 from api.schema.oversight.questions import AreaInput, AsOfInput, PeriodInput, question
 from api.schema.shapes import many, told
-from application.oversight.statistics import Area, AsOf, Basis, Definition, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
+from application.oversight.statistics import (
+    Area,
+    AsOf,
+    Basis,
+    Definition,
+    DemandBy,
+    Granularity,
+    OutcomeBasis,
+    OutcomeScheme,
+    Period,
+    Question,
+)
 from domain.casework.events import ContributionChannel
 from domain.ids import OrganisationId
 from domain.oversight.measures import CountUnit, Measure
@@ -121,6 +133,18 @@ async def _response_times(
     return [answered(ResponseTime, each, asked, priority=priority) for each in found]
 
 
+async def _demand(
+    info: GraphInfo,
+    period: PeriodInput,
+    area: AreaInput | None = None,
+    types: list[str] = ANY,
+    by: DemandBy = DemandBy.STATION,
+    as_of: AsOfInput | None = None,
+) -> Any:
+    asked = question(period, area, types, as_of)
+    return answered(Demand, await context_of(info).figures.demand(asked, by), asked)
+
+
 async def _command_times(
     info: GraphInfo,
     period: PeriodInput,
@@ -212,6 +236,7 @@ def figure_queries() -> dict[str, Any]:
         "bridge": _figure(_bridge, many(BridgeStep), "Why two solving rates differ, case by case (S13). 口径差异分解。"),
         "alarm_counts": _figure(_alarm_counts, AlarmCount, "Alarms received, after merges (S1). 警情数。"),
         "response_times": _figure(_response_times, many(ResponseTime), "Seconds by segment, nearest rank (S15). 响应时间（秒）。"),
+        "demand": _figure(_demand, Demand, "When alarms came, by area and hour of the week (R29). 分区域分时段的警情需求。"),
         "command_times": _figure(_command_times, many(CommandTime), "Flat command against layered, in seconds (R27). 扁平与逐级指挥用时。"),
         "outcome_mix": _figure(_outcome_mix, many(OutcomeShare), "What came of cases, in one scheme's words (S11). 处理结果构成。"),
         "contribution_tally": _figure(
