@@ -13,6 +13,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.types import Info
 
 from api.services import Services
+from application.dispatching.rates import LinkageFigures
 from application.feed import StaleRead
 from application.identity import Principal
 from application.oversight.statistics import Statistics
@@ -52,6 +53,10 @@ class Context:
     @cached_property
     def surveillance(self) -> Surveillance:
         return self.services.surveillance.seen_by(self.principal)
+
+    @cached_property
+    def linkage(self) -> LinkageFigures:
+        return self.services.linkage.seen_by(self.principal)
 
     def insist_on(self, position: int) -> None:
         """From now on show nothing older than this; what was looked up before may be."""

@@ -54,6 +54,7 @@ from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from infrastructure.statistics.figures import SeenFigures
+from infrastructure.statistics.linkage import SqlLinkage
 from infrastructure.surveillance.lines import SqlLines
 from infrastructure.surveillance.linking import SqlSurroundings
 from infrastructure.surveillance.registry import SeenRegistry
@@ -141,6 +142,7 @@ class Tocsin:
             positions=self.positions,
             surveyor=self.surveyor,
             receiver=self.receiver,
+            linkage=SqlLinkage(self.statistics),
             gazetteer=self.gazetteer,
             clock=self.clock,
             settings=ApiSettings(

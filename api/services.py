@@ -10,6 +10,7 @@ from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
 from application.dispatching.positions import Positions
+from application.dispatching.rates import SeenLinkage
 from application.dispatching.recommending import Surveyor
 from application.feed import Feed
 from application.identity import Identity
@@ -71,6 +72,7 @@ class Services:
     positions: Positions
     surveyor: Surveyor
     receiver: Receiver
+    linkage: SeenLinkage
     gazetteer: Gazetteer
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

@@ -16,6 +16,7 @@ from api.schema.casework.persons import person_mutations, person_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.dispatching.plans import plan_queries
 from api.schema.dispatching.positions import position_mutations, position_queries
+from api.schema.dispatching.rates import rate_queries
 from api.schema.dispatching.recommending import recommendation_mutations
 from api.schema.jurisdiction.mutations import MUTATIONS as JURISDICTION
 from api.schema.jurisdiction.webhooks import webhook_mutations
@@ -58,6 +59,7 @@ def schema() -> strawberry.Schema:
         **thing_queries(),
         "events": events_field,
         **figure_queries(),
+        **rate_queries(),
         **staffing_queries(),
         **surveillance_queries(),
         **plan_queries(),

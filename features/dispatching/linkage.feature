@@ -158,3 +158,37 @@ Feature: Phone alarm, technical alarm and video act as one
     And a call "A-2" came in for station "JB-2"
     When all policies answer once more
     Then nothing new is recorded
+
+  Scenario: How often cameras were linked, how often video told, and how often the device cried wolf
+    Given post "M-1" of station "JB-1" is on duty
+    And "D-1" told of zone 3 as "A-1"
+    And post "M-1" found "A-1" FALSE
+    And a call "A-2" came in for station "JB-1", 2000 metres north
+    And a call "A-3" came in for station "JB-1"
+    And post "M-1" found "A-3" CANNOT_TELL
+    Then 2 of 3 alarms with a place had a camera within 60 seconds
+    And video told of 1 of 2 alarms with a camera, 1 it could not tell
+    And 0 of 0 alarms of "D-1" were unfounded, 1 without a result
+    Given "A-1" was found UNFOUNDED and closed
+    Then 1 of 1 alarms of "D-1" were unfounded, 0 without a result
+
+  Scenario: Tests and merged alarms are left out, and a merged alarm of a device has the result of the one it is part of
+    Given "D-1" told of zone 3 as "A-1"
+    And a call "A-2" came in for station "JB-1"
+    And "A-1" was merged into "A-2"
+    And "A-2" was found HANDLED and closed
+    And "D-1" is tested
+    And "D-1" told of zone 3 as "A-3"
+    Then 1 of 1 alarms with a place had a camera within 60 seconds
+    And 1 TEST and 1 MERGED were left out
+    And 0 of 1 alarms of "D-1" were unfounded, 0 without a result
+
+  Scenario: As was known then
+    Given a call "A-1" came in for station "JB-1"
+    And so far it was known
+    And a call "A-2" came in for station "JB-1"
+    Then as was known then 1 of 1 alarms with a place had a camera within 60 seconds
+
+  Scenario: A percentage only on a base that bears one
+    Given a call "A-1" came in for station "JB-1"
+    Then the linkage rate has no percentage, and is 100 percent where a small base is asked for

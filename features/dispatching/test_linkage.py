@@ -10,8 +10,10 @@ from pytest_bdd import given, scenarios, then, when
 from application.access import SeenRows
 from application.dispatching import alarms, linkage, units
 from application.dispatching.linked import DuplicateView, LinkedCameraView, VerificationView
+from application.dispatching.rates import LinkageFigures, LinkageRate
 from application.dispatching.views import AlarmView, RecommendationView
 from application.identity import OWNER, Principal, Role
+from application.oversight.statistics import AsOf, Period, Question
 from application.surveillance import cameras, devices
 from application.views import Order, V, Wanted
 from domain.dispatching.events import AlarmResult, VideoFinding
@@ -248,6 +250,64 @@ def proposed(street: Street, unit: str, alarm: str) -> None:
 @then(step('no units are proposed for "{alarm}"'))
 def none_proposed(street: Street, alarm: str) -> None:
     assert listed(street.city, RecommendationView, "recommended_at", alarm=street.alarms[alarm]) == []
+
+
+def asked(street: Street, position: int | None = None) -> tuple[LinkageFigures, Question]:
+    street.city.catch_up()
+    today = street.city.clock.now().date()
+    return street.city.tocsin.services().linkage.seen_by(OWNER), Question(period=Period(today, today), as_of=AsOf(position))
+
+
+def linkage_rate(street: Street, position: int | None = None, within: float = 60.0, *, small: bool = False) -> LinkageRate:
+    figures, question = asked(street, position)
+    return street.city.answered(figures.linkage_rate(question, within, small=small))
+
+
+@given(step('"{alarm}" was merged into "{into}"'))
+def was_merged(street: Street, alarm: str, into: str) -> None:
+    street.city.happened(alarms.merge(street.alarms[alarm], street.alarms[into], "one burglar"))
+
+
+@given("so far it was known", target_fixture="position")
+def known(city: City) -> int:
+    return city.head()
+
+
+@then(step("{linked:d} of {placed:d} alarms with a place had a camera within {seconds:d} seconds"))
+def linked_in_time(street: Street, linked: int, placed: int, seconds: int) -> None:
+    found = linkage_rate(street, within=seconds)
+    assert (found.linked, found.placed, found.later) == (linked, placed, 0)
+
+
+@then(step("as was known then {linked:d} of {placed:d} alarms with a place had a camera within {seconds:d} seconds"))
+def linked_then(street: Street, position: int, linked: int, placed: int, seconds: int) -> None:
+    found = linkage_rate(street, position, seconds)
+    assert (found.linked, found.placed, found.position) == (linked, placed, position)
+
+
+@then(step("{tests:d} TEST and {merged:d} MERGED were left out"))
+def left_out(street: Street, tests: int, merged: int) -> None:
+    assert {each.reason: each.n for each in linkage_rate(street).excluded} == {"TEST": tests, "MERGED": merged}
+
+
+@then(step("the linkage rate has no percentage, and is {percent:d} percent where a small base is asked for"))
+def percentage(street: Street, percent: int) -> None:
+    assert linkage_rate(street).percent is None
+    assert linkage_rate(street, small=True).percent == percent
+
+
+@then(step("video told of {verified:d} of {linked:d} alarms with a camera, {cannot_tell:d} it could not tell"))
+def video_told(street: Street, verified: int, linked: int, cannot_tell: int) -> None:
+    figures, question = asked(street)
+    found = street.city.answered(figures.verified_by_video(question, small=False))
+    assert (found.verified, found.linked, found.cannot_tell, found.asked) == (verified, linked, cannot_tell, linked)
+
+
+@then(step('{unfounded:d} of {resulted:d} alarms of "{name}" were unfounded, {pending:d} without a result'))
+def cried_wolf(street: Street, unfounded: int, resulted: int, name: str, pending: int) -> None:
+    figures, question = asked(street)
+    (found,) = street.city.answered(figures.false_alarms(question, 10, small=False))
+    assert (found.device, found.unfounded, found.resulted, found.pending) == (street.device(name), unfounded, resulted, pending)
 
 
 def seen_at(street: Street, code: str, alarm: str) -> bool:

@@ -76,6 +76,7 @@ FIGURES = {
     "contributionTally",
     "trend",
 }
+LINKAGE = {"linkageRate", "verifiedByVideoRate", "falseAlarmRate"}
 STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
 UPKEEP = {"priorityCoverage", "blindTimes", "cameraRepairs", "trafficViolations"}
@@ -147,6 +148,7 @@ def test_every_query_is_one_of_those_that_ask_for_permission():
     things = THINGS | {several(name) for name in THINGS}
     told = (
         FIGURES
+        | LINKAGE
         | STAFFING
         | SEEING
         | UPKEEP
