@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
-from domain.ids import DivisionCode, LegalBasisId, OrganisationId
+from domain.ids import DivisionCode, DivisionId, LegalBasisId, OrganisationId
 from domain.jurisdiction.events import LimitScope
 
 A = TypeVar("A", bound=Aggregate)
@@ -29,6 +29,15 @@ class NamedDivision:
 
     field: str
     code: DivisionCode
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDivisionId:
+    """The same by its id, for its code may have been another one's."""
+
+    field: str
+    code: DivisionId
     on: date | None = None
 
 
@@ -53,7 +62,7 @@ class NamedUnitState:
     on: date | None = None
 
 
-Named = NamedDivision | NamedOrganisation | NamedLegalBasis | NamedUnitState
+Named = NamedDivision | NamedDivisionId | NamedOrganisation | NamedLegalBasis | NamedUnitState
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,13 @@ class OrganisationNotRegistered(NotFound):
     """
 
 
+class DivisionNotThere(NotFound):
+    """There is no division with this id on that day.
+
+    该日没有以此编号登记的行政区划。
+    """
+
+
 class LegalBasisNotInForce(NotFound):
     """No legal basis with this id is in force on that day.
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
-from application.commands import Named, NamedDivision, NamedLegalBasis, NamedOrganisation, NamedUnitState
-from application.naming import DivisionNotRegistered, LegalBasisNotInForce, OrganisationNotRegistered, UnitStateNotDefined
+from application.commands import Named, NamedDivision, NamedDivisionId, NamedLegalBasis, NamedOrganisation, NamedUnitState
+from application.naming import DivisionNotRegistered, DivisionNotThere, LegalBasisNotInForce, OrganisationNotRegistered, UnitStateNotDefined
 from application.ports import EventLog
 from application.uniqueness import DIVISION_CODE
 from domain.aggregates import Aggregate
@@ -25,12 +25,14 @@ Divisions = dict[DivisionCode, tuple[UUID, ...]]
 """The divisions that have ever had a code, for codes are used again."""
 KINDS: dict[type[Named], type[Aggregate]] = {
     NamedDivision: Division,
+    NamedDivisionId: Division,
     NamedOrganisation: Organisation,
     NamedLegalBasis: LegalBasis,
     NamedUnitState: UnitState,
 }
 NOT_THERE: dict[type[Named], type[NotFound]] = {
     NamedDivision: DivisionNotRegistered,
+    NamedDivisionId: DivisionNotThere,
     NamedOrganisation: OrganisationNotRegistered,
     NamedLegalBasis: LegalBasisNotInForce,
     NamedUnitState: UnitStateNotDefined,

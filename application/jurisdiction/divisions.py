@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from application.commands import Command, begin, change, command
+from application.commands import Command, NamedDivisionId, begin, change, command
 from application.jurisdiction.boundaries import ending
 from domain.ids import DivisionCode, DivisionId
 from domain.jurisdiction.division import Division
@@ -39,9 +40,10 @@ def rename(division: DivisionId, name_en: str, name_zh: str, valid_from: date) -
 
 @command
 def abolish(division: DivisionId, valid_to: date, successors: tuple[DivisionId, ...] = ()) -> Command:
-    """End the division; `validTo` is the first day on which it is no more.
+    """End the division; `validTo` is the first day on which it is no more, and on which its successors have to be there.
 
-    撤销行政区划；validTo 为其不复存在的首日。
+    撤销行政区划；validTo 为其不复存在的首日，其继任者该日须已设立。
     """
     abolished = change(Division, division, lambda it, _: it.abolish(division, valid_to, successors))
-    return abolished & ending(lambda act: act.look(Division, division), valid_to)
+    named = tuple(NamedDivisionId("successors", each, valid_to) for each in dict.fromkeys(successors) if each != division)
+    return replace(abolished & ending(lambda act: act.look(Division, division), valid_to), names=named)

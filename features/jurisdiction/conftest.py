@@ -52,6 +52,11 @@ def abolish_division(city: City, name: str, day: str) -> None:
     city.act(divisions.abolish(division(city, name), date.fromisoformat(day)))
 
 
+@when(step('division "{name}" is abolished on "{day}" in favour of "{other}"'))
+def abolish_in_favour(city: City, name: str, day: str, other: str) -> None:
+    city.act(divisions.abolish(division(city, name), date.fromisoformat(day), (division(city, other),)))
+
+
 @when(step('division "{name}" is named "{new}" from "{day}"'))
 def rename_division(city: City, name: str, new: str, day: str) -> None:
     city.act(divisions.rename(division(city, name), new, new, date.fromisoformat(day)))

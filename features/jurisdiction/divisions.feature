@@ -35,3 +35,14 @@ Feature: Divisions over time
       | DivisionAbolished |
     When division "Yubei" is abolished on "2012-01-01"
     Then it is refused: "The division is abolished on or before that day."
+
+  Scenario: What follows a division is there on its first day
+    Given division "Wansheng" has had code "500110" since "1997-06-18"
+    And division "Qijiang" has had code "500222" since "2011-10-22"
+    When division "Wansheng" is abolished on "2011-10-21" in favour of "Qijiang"
+    Then it is refused on "successors": "There is no division with this id on that day."
+    When division "Wansheng" is abolished on "2011-10-22" in favour of "Nowhere"
+    Then it is refused on "successors": "There is no division with this id on that day."
+    When division "Wansheng" is abolished on "2011-10-22" in favour of "Qijiang"
+    Then these events are recorded
+      | DivisionAbolished |
