@@ -72,10 +72,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """At most one is set; neither is everywhere. A division includes those below it, at its own valid time."""
+    """At most one is set; none is everywhere. A division includes those below it at its own valid time, a group its members."""
 
     division: DivisionCode | None = None
     organisation: OrganisationId | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,14 +165,24 @@ def organisations_within(code: OrganisationId, known: Iterable[CountedOrganisati
 def organisations_in(
     group: CountedAreaGroup, day: date, divisions: Collection[CountedDivision], organisations: Collection[CountedOrganisation]
 ) -> list[CountedOrganisation]:
-    """Those of the group that existed on the day: its organisations and what works in its divisions, each with all below it."""
+    """Those of the group that existed on the day."""
+    return [each for each in organisations_ever_in(group, day, divisions, organisations) if each.stands_on(day)]
+
+
+def organisations_ever_in(
+    group: CountedAreaGroup, day: date, divisions: Collection[CountedDivision], organisations: Collection[CountedOrganisation]
+) -> list[CountedOrganisation]:
+    """The group's organisations of the day and what works in its divisions, each with all below it, also what is closed by then."""
     members = members_on(day, group.periods, group.valid_to)
     if members is None:
         return []
     codes = {each for code in members.organisations for each in organisations_within(code, organisations)}
     meant = [each for code in members.divisions for each in divisions_within(code, day, divisions)]
-    standing = sorted((each for each in organisations if each.stands_on(day)), key=lambda each: each.code)
-    return [each for each in standing if each.code in codes or any(_works_in(each, place) for place in meant)]
+    return [
+        each
+        for each in sorted(organisations, key=lambda each: each.code)
+        if each.code in codes or any(_works_in(each, place) for place in meant)
+    ]
 
 
 def _works_in(organisation: CountedOrganisation, place: Meant) -> bool:

@@ -74,6 +74,18 @@ Feature: The solving rate follows what is done, and what is undone
       | PERIOD | 1 | 4 |
       | COHORT | 1 | 4 |
 
+  Scenario: An area group counts what its stations count, as it was when the period ended
+    Given case "A1" was transferred to station "S-2" on 2026-02-12
+    And area group "MAIN" has had station "S-2" since 2026-01-01
+    Then the solving rate of February in area group "MAIN" is
+      | PERIOD | 1 | 1 |
+      | COHORT | 1 | 1 |
+    Given area group "MAIN" has station "S-1" from 2026-03-01
+    Then the solving rate of February in area group "MAIN" is
+      | PERIOD | 1 | 1 |
+      | COHORT | 1 | 1 |
+    And there is no figure in area group "OTHER"
+
   Scenario: A series links cases and moves no figure
     Given case "A1" was linked to series "red van"
     And case "A2" was linked to series "red van"

@@ -12,9 +12,10 @@ from pytest_bdd import given, parsers, scenarios, then
 from application.casework import cases, corrections
 from application.commands import Command
 from application.identity import OWNER
-from application.oversight.statistics import Area, AsOf, Definition, Period, Question, Side
+from application.jurisdiction import area_groups
+from application.oversight.statistics import Area, AreaGroupUnknown, AsOf, Definition, Period, Question, Side
 from domain.casework.events import CaseFact, CaseFiled, ClearanceKind, SubjectKind, WithdrawalReason
-from domain.ids import OrganisationId
+from domain.ids import AreaGroupId, OrganisationId
 from features.casework.office import DIVISION, Office
 from features.city import City
 from infrastructure.settings import Settings
@@ -38,8 +39,8 @@ class Reckoning:
         self._figures = city.tocsin.statistics.seen_by(OWNER)
         self.known: int | None = None
 
-    def rates(self, month: str, station: str | None = None, known: int | None = None) -> Rows:
-        question = self._question(month, station, known)
+    def rates(self, month: str, station: str | None = None, known: int | None = None, group: str | None = None) -> Rows:
+        question = self._question(month, station, known, group)
         found = asyncio.run(self._figures.solving_rate(question, (Definition.PERIOD, Definition.COHORT), small=True))
         return [[rate.definition, str(rate.numerator), str(rate.denominator)] for rate in found]
 
@@ -48,11 +49,11 @@ class Reckoning:
         listed = asyncio.run(self._figures.solving_rate_cases(question, Definition.COHORT, Side.NUMERATOR, 50, None))
         return [each.number for each in listed]
 
-    def _question(self, month: str, station: str | None = None, known: int | None = None) -> Question:
+    def _question(self, month: str, station: str | None = None, known: int | None = None, group: str | None = None) -> Question:
         self._city.catch_up()
         number = list(month_name).index(month)
         period = Period(date(YEAR, number, 1), date(YEAR, number, monthrange(YEAR, number)[1]))
-        area = Area(organisation=OrganisationId(station)) if station else Area()
+        area = Area(organisation=OrganisationId(station) if station else None, group=group)
         return Question(period=period, area=area, as_of=AsOf(position=known))
 
 
@@ -147,3 +148,26 @@ def solving_rate_known(reckoning: Reckoning, month: str, datatable: Rows) -> Non
 @then(parsers.parse('the cases solved of {month} are "{numbers}"'))
 def cases_solved(reckoning: Reckoning, month: str, numbers: str) -> None:
     assert reckoning.solved(month) == numbers.split(", ")
+
+
+@given(parsers.parse('area group "{code}" has had station "{station}" since {day}'))
+def group_established(city: City, code: str, station: str, day: str) -> None:
+    group = AreaGroupId(city.id("group", code))
+    city.happened(area_groups.establish(group, code, code, code, date.fromisoformat(day), (OrganisationId(station),)))
+
+
+@given(parsers.parse('area group "{code}" has station "{station}" from {day}'))
+def group_changed(city: City, code: str, station: str, day: str) -> None:
+    group = AreaGroupId(city.id("group", code))
+    city.happened(area_groups.change_members(group, date.fromisoformat(day), (OrganisationId(station),)))
+
+
+@then(parsers.parse('the solving rate of {month} in area group "{code}" is'))
+def group_rate(reckoning: Reckoning, month: str, code: str, datatable: Rows) -> None:
+    assert reckoning.rates(month, group=code) == datatable
+
+
+@then(parsers.parse('there is no figure in area group "{code}"'))
+def no_group(reckoning: Reckoning, code: str) -> None:
+    with pytest.raises(AreaGroupUnknown):
+        reckoning.rates("February", group=code)

@@ -19,6 +19,7 @@ from domain.oversight.counted_areas import (
     CountedOrganisation,
     Meant,
     divisions_within,
+    organisations_ever_in,
     organisations_in,
     organisations_within,
 )
@@ -129,7 +130,19 @@ def inquire(connection: sa.Connection, question: Question, moment: Moment, limit
         place = tuple(divisions_within(area.division, question.period.last, _known(connection, division_facts, CountedDivision, moment)))
     elif area.organisation is not None:
         stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
+    elif area.group is not None:
+        stations = _ever_in(connection, area.group, question.period.last, moment)
     return Inquiry(connection, question, moment, place, stations, limits)
+
+
+def _ever_in(connection: sa.Connection, code: str, day: date, moment: Moment) -> tuple[OrganisationId, ...]:
+    """The stations of an area group on a day, also those that were closed by then: what happened there is not forgotten."""
+    group = next((each for each in _known(connection, area_group_facts, CountedAreaGroup, moment) if each.code == code), None)
+    if group is None:
+        raise AreaGroupUnknown
+    divisions = _known(connection, division_facts, CountedDivision, moment)
+    found = organisations_ever_in(group, day, divisions, _known(connection, organisation_facts, CountedOrganisation, moment))
+    return tuple(each.code for each in found)
 
 
 def organisations_of_group(connection: sa.Connection, code: str, day: date, moment: Moment) -> list[CountedOrganisation] | None:

@@ -24,9 +24,9 @@ class PeriodBackwards(InvalidValue):
 
 
 class AreaUnclear(InvalidValue):
-    """An area is a division or an organisation, not both.
+    """An area is a division, an organisation or an area group, one of them.
 
-    区域须为行政区划或机构之一，不能同时指定。
+    区域须为行政区划、机构或片区之一，不能同时指定。
     """
 
     on = "area"
@@ -38,10 +38,11 @@ class PeriodInput:
     last: date = strawberry.field(name="to")
 
 
-@strawberry.input(description="A division with all below it, or an organisation with all below it; everywhere if neither. 区域。")
+@strawberry.input(description="A division or an organisation with all below it, or an area group; everywhere if none. 区域。")
 class AreaInput:
     division: DivisionCode | None = None
     organisation: OrganisationId | None = None
+    group: str | None = None
 
 
 @strawberry.input(one_of=True, description="What was known at a position, or at a time of recording. 截至某位置或入库时间。")
@@ -63,9 +64,9 @@ def period_given(period: PeriodInput) -> Period:
 def _area(given: AreaInput | None) -> Area:
     if given is None:
         return Area()
-    if given.division is not None and given.organisation is not None:
+    if sum(each is not None for each in (given.division, given.organisation, given.group)) > 1:
         raise AreaUnclear
-    return Area(given.division, given.organisation)
+    return Area(given.division, given.organisation, given.group)
 
 
 def as_of_given(given: AsOfInput | None) -> AsOf:
