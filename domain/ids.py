@@ -65,6 +65,12 @@ VerificationId = NewType("VerificationId", UUID)
 DuplicateId = NewType("DuplicateId", UUID)
 """That two alarms may be one; it follows from both."""
 PriorityPlaceId = NewType("PriorityPlaceId", UUID)
+PatrolId = NewType("PatrolId", UUID)
+ObservationId = NewType("ObservationId", UUID)
+"""What was seen on a patrol; it follows from the patrol's id and its version."""
+InspectionId = NewType("InspectionId", UUID)
+FindingId = NewType("FindingId", UUID)
+"""A finding of an inspection; it follows from the inspection's id and the finding's number."""
 CommandId = NewType("CommandId", UUID)
 
 CameraId = NewType("CameraId", str)
@@ -127,6 +133,14 @@ def verification_of(alarm: UUID) -> VerificationId:
 
 def duplicate_of(alarm: UUID, other: UUID) -> DuplicateId:
     return DuplicateId(uuid5(alarm, f"duplicate/{other}"))
+
+
+def observation_of(patrol: UUID, version: int) -> ObservationId:
+    return ObservationId(uuid5(patrol, f"observation/{version}"))
+
+
+def finding_of(inspection: UUID, number: int) -> FindingId:
+    return FindingId(uuid5(inspection, f"finding/{number}"))
 
 
 def receipt_of(directive: UUID, organisation: OrganisationId) -> ReceiptId:

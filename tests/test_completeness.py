@@ -39,9 +39,11 @@ from domain.oversight.export import Export
 from domain.oversight.survey import SafetySurvey
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
+from domain.surveillance.duty_inspection import DutyInspection
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.patrol_task import PatrolTask
 from domain.surveillance.priority_place import PriorityPlace
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 
@@ -73,6 +75,8 @@ APPLIED = {
     MonitoringPost: surveillance.MonitoringPostChange,
     DutyRoster: surveillance.DutyRosterChange,
     FootageRequest: surveillance.FootageChange,
+    PatrolTask: surveillance.PatrolChange,
+    DutyInspection: surveillance.InspectionChange,
     PriorityPlace: surveillance.PriorityPlaceEnded,
     Directive: oversight.DirectiveChange,
     BuildPlan: oversight.BuildPlanChange,

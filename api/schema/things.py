@@ -37,6 +37,7 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.footage_views import FootageRequestView, FootageStepView
+from application.surveillance.patrol_views import DutyInspectionView, InspectionFindingView, PatrolObservationView, PatrolTaskView
 from application.surveillance.views import (
     CameraView,
     DeviceZoneView,
@@ -61,14 +62,18 @@ from domain.ids import (
     DivisionId,
     DuplicateId,
     ExportId,
+    FindingId,
     FootageRequestId,
     FootageStepId,
     GrantId,
+    InspectionId,
     LegalBasisId,
     LimitSetId,
     LinkId,
+    ObservationId,
     OrderId,
     OrganisationId,
+    PatrolId,
     PlanActivationId,
     PopulationId,
     PostId,
@@ -126,6 +131,10 @@ VIEWS: dict[Any, type[View]] = {
     ZoneId: DeviceZoneView,
     PostId: MonitoringPostView,
     PriorityPlaceId: PriorityPlaceView,
+    PatrolId: PatrolTaskView,
+    ObservationId: PatrolObservationView,
+    InspectionId: DutyInspectionView,
+    FindingId: InspectionFindingView,
     RosterId: DutyRosterView,
     ShiftId: ShiftView,
     FootageRequestId: FootageRequestView,
@@ -155,6 +164,8 @@ PARTS: dict[type[View], dict[str, tuple[type[View], str]]] = {
     TechAlarmDeviceView: {"zones": (DeviceZoneView, "device")},
     PlanActivationView: {"steps": (ActivatedStepView, "activation")},
     DutyRosterView: {"shifts": (ShiftView, "roster")},
+    PatrolTaskView: {"observed": (PatrolObservationView, "patrol")},
+    DutyInspectionView: {"raised": (InspectionFindingView, "inspection")},
     FootageRequestView: {"steps": (FootageStepView, "footage")},
     AssessmentView: {"scores": (ScoreView, "assessment")},
     DirectiveView: {"receipts": (ReceiptView, "directive")},
@@ -182,6 +193,8 @@ WITHIN = (
     DeviceZoneView,
     ShiftView,
     FootageStepView,
+    PatrolObservationView,
+    InspectionFindingView,
     ReceiptView,
     ScoreView,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from application.commands import Command, NamedUnitState, begin, change, command
+from application.commands import Command, NamedUnitState, begin, change, command, internal
 from application.naming import naming
 from domain.dispatching.events import UnitStatus
 from domain.dispatching.unit import Unit
@@ -21,6 +21,12 @@ def register(unit: UnitId, call_sign: str, kind: str, station: OrganisationId, c
     """
     registered = begin(Unit, unit, lambda _: Unit.register(call_sign, kind, station, capabilities))
     return naming(registered, organisations={"station": station})
+
+
+@internal
+def there(unit: UnitId) -> Command:
+    """Changes nothing: the unit that another subject's command names has to be there, and who names it has to see it."""
+    return Command((), looks=((Unit, unit),))
 
 
 @command

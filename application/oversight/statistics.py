@@ -247,10 +247,13 @@ class CommandTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmCount:
-    """S1: distinct alarms received, after the merges known; tests are left out, unfounded ones are among them."""
+    """S1: distinct alarms received, after the merges known; tests are left out, unfounded and proactive ones are among them.
+    An alarm is proactive where its first report came from a patrol.
+    """
 
     alarms: int | None
     reports: int | None
+    proactive: int | None
     unfounded: int | None
     merged: int | None
     excluded: tuple[Excluded, ...]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from application.access import SeenBy
 from application.oversight.statistics import AsOf, Period
-from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
+from application.surveillance.upkeep import BlindTime, PatrolFinds, PriorityCoverage, Repairs, ViolationCount
 from domain.ids import OrganisationId, RegisteredCameraId
 from domain.places import Point
 from domain.surveillance.seeing import SeeingReason
@@ -109,6 +109,10 @@ class Surveillance(Protocol):
 
     async def violations(self, period: Period, asked: CamerasAsked) -> Sequence[ViolationCount]:
         """Most first."""
+        ...
+
+    async def patrol_finds(self, period: Period, organisation: OrganisationId | None) -> Sequence[PatrolFinds]:
+        """One for each mode."""
         ...
 
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:

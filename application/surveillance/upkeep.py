@@ -3,6 +3,7 @@
 - Priority places of a day and whether an online camera saw each at the end of that day, or now where the day goes on.
 - How long nobody saw them in a period; maintenance is told apart.
 - How long repairs took, by the day on which the fault was reported.
+- What patrols by video and on the street found in an hour (R26).
 - How many traffic violations cameras of the traffic police helped to correct.
 """
 
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.ids import PriorityPlaceId
+from domain.surveillance.events import PatrolMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,4 +75,20 @@ class ViolationCount:
     code: str
     count: int
     total: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatrolFinds:
+    """What patrols of a mode found in a period, and for how many minutes they were under way in it; `per_hour` is None without a minute.
+
+    时段内某种巡逻方式的发现数与巡逻分钟数；无巡逻时间时不计每小时发现数。
+    """
+
+    mode: PatrolMode
+    patrols: int
+    minutes: int
+    finds: int
+    alarms: int
+    per_hour: float | None
     position: int

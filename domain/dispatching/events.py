@@ -41,6 +41,10 @@ class ReportSource(StrEnum):
     OTHER_AGENCY = "OTHER_AGENCY"
 
 
+PROACTIVE = frozenset({ReportSource.VIDEO_PATROL, ReportSource.STREET_PATROL})
+"""What the police found themselves (主动发现): a device or a caller came first with all others."""
+
+
 class IntakeKind(StrEnum):
     """Alarm, help or complaint (报警 / 求助 / 投诉), 公通字〔2003〕31号."""
 

@@ -157,6 +157,7 @@ class DutyRoster:
 
     duties: tuple[Duty, ...]
     grace: timedelta
+    station: OrganisationId
 
     @staticmethod
     def publish(
@@ -247,7 +248,7 @@ class DutyRoster:
 
     @classmethod
     def begin(cls, event: RosterPublished) -> DutyRoster:
-        return cls(duties=tuple(map(Duty, event.shifts)), grace=timedelta(seconds=event.grace))
+        return cls(duties=tuple(map(Duty, event.shifts)), grace=timedelta(seconds=event.grace), station=event.station)
 
     def apply(self, event: DutyRosterChange) -> DutyRoster:
         match event:

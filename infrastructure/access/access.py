@@ -32,6 +32,7 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
 from application.surveillance.footage_views import FootageRequestView
+from application.surveillance.patrol_views import DutyInspectionView, PatrolTaskView
 from application.surveillance.views import CameraView, DutyRosterView, MonitoringPostView, PriorityPlaceView, TechAlarmDeviceView
 from application.views import View
 from domain.aggregates import Aggregate
@@ -70,9 +71,11 @@ from domain.oversight.survey import SafetySurvey
 from domain.rules import NotFound
 from domain.surveillance import events as surveillance
 from domain.surveillance.camera import Camera
+from domain.surveillance.duty_inspection import DutyInspection
 from domain.surveillance.duty_roster import DutyRoster
 from domain.surveillance.footage_request import FootageRequest
 from domain.surveillance.monitoring_post import MonitoringPost
+from domain.surveillance.patrol_task import PatrolTask
 from domain.surveillance.priority_place import PriorityPlace
 from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
@@ -98,6 +101,8 @@ KINDS: dict[type[Aggregate], str] = {
     DutyRoster: "Roster",
     FootageRequest: "FootageRequest",
     PriorityPlace: "PriorityPlace",
+    PatrolTask: "Patrol",
+    DutyInspection: "Inspection",
     Directive: "Directive",
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
@@ -114,6 +119,7 @@ PLACED: tuple[type[Aggregate], ...] = (
     TechAlarmDevice,
     MonitoringPost,
     PriorityPlace,
+    PatrolTask,
     Directive,
     BuildPlan,
     Assessment,
@@ -147,6 +153,8 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     TechAlarmDeviceView: (*TechAlarmDevice.begins, *get_args(surveillance.TechAlarmDeviceChange)),
     MonitoringPostView: (*MonitoringPost.begins, *get_args(surveillance.MonitoringPostChange)),
     DutyRosterView: (*DutyRoster.begins, *get_args(surveillance.DutyRosterChange)),
+    PatrolTaskView: (*PatrolTask.begins, *get_args(surveillance.PatrolChange)),
+    DutyInspectionView: (*DutyInspection.begins, *get_args(surveillance.InspectionChange)),
     PriorityPlaceView: (*PriorityPlace.begins, surveillance.PriorityPlaceEnded),
     FootageRequestView: (*FootageRequest.begins, *get_args(surveillance.FootageChange)),
     DirectiveView: (*Directive.begins, *get_args(oversight.DirectiveChange)),

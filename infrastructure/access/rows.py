@@ -28,6 +28,7 @@ from application.jurisdiction.views import (
 )
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, ReceiptView, SafetySurveyView, ScoreView
 from application.surveillance.footage_views import FootageRequestView, FootageStepView
+from application.surveillance.patrol_views import DutyInspectionView, InspectionFindingView, PatrolObservationView, PatrolTaskView
 from application.surveillance.views import (
     CameraView,
     DeviceZoneView,
@@ -59,6 +60,8 @@ from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICES
 from infrastructure.projections.surveillance.facts import camera_facts
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS
+from infrastructure.projections.surveillance.inspections import FINDINGS, INSPECTIONS
+from infrastructure.projections.surveillance.patrols import OBSERVATIONS, PATROLS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS
@@ -66,7 +69,9 @@ from infrastructure.projections.surveillance.service import service_facts
 
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
-ASSETS = frozenset(table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, PRIORITY_PLACES, SHIFTS))
+ASSETS = frozenset(
+    table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, PRIORITY_PLACES, PATROLS, OBSERVATIONS, SHIFTS)
+)
 """What the city has to watch with: nothing in it tells of a case."""
 Within = Callable[[frozenset[str]], Truth]
 
@@ -234,6 +239,10 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     DeviceZoneView: _zones,
     MonitoringPostView: _standing("Post", MONITORING_POSTS.c.station),
     DutyRosterView: _standing("Roster", DUTY_ROSTERS.c.station),
+    PatrolTaskView: _standing("Patrol", PATROLS.c.station),
+    PatrolObservationView: _standing("Observation", OBSERVATIONS.c.station),
+    DutyInspectionView: _standing("Inspection", INSPECTIONS.c.station),
+    InspectionFindingView: _standing("Finding", FINDINGS.c.station),
     PriorityPlaceView: _standing("PriorityPlace", PRIORITY_PLACES.c.station),
     ShiftView: _standing("Shift", SHIFTS.c.station),
     FootageRequestView: _footage_requests,

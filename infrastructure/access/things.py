@@ -27,6 +27,8 @@ from infrastructure.projections.oversight.exports import EXPORTS
 from infrastructure.projections.surveillance.cameras import CAMERAS
 from infrastructure.projections.surveillance.devices import DEVICES
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS
+from infrastructure.projections.surveillance.inspections import INSPECTIONS
+from infrastructure.projections.surveillance.patrols import PATROLS
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS
 from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS
@@ -46,6 +48,8 @@ KINDS = (
     "Roster",
     "FootageRequest",
     "PriorityPlace",
+    "Patrol",
+    "Inspection",
     "Directive",
     "BuildPlan",
     "Assessment",
@@ -132,6 +136,8 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _placed(connection, found, "Device", DEVICES.c.station, asked)
     _placed(connection, found, "Post", MONITORING_POSTS.c.station, asked)
     _placed(connection, found, "Roster", DUTY_ROSTERS.c.station, asked)
+    _placed(connection, found, "Patrol", PATROLS.c.station, asked)
+    _placed(connection, found, "Inspection", INSPECTIONS.c.station, asked)
     _placed(connection, found, "PriorityPlace", PRIORITY_PLACES.c.station, asked)
     _footage(connection, found, asked.of("FootageRequest"))
     _directives(connection, found, asked.of("Directive"))

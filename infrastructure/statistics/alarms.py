@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from application.dispatching.views import AlarmView
 from application.oversight.statistics import AlarmCount
-from domain.dispatching.events import AlarmResult
+from domain.dispatching.events import PROACTIVE, AlarmResult
 from infrastructure.projections.oversight.tables import alarm_facts
 from infrastructure.statistics.cohorts import excluded
 from infrastructure.statistics.inquiry import Condition, Inquiry, paged, total
@@ -24,6 +24,7 @@ def alarm_counts(inquiry: Inquiry) -> AlarmCount:
         sa.select(
             total(ONE, real, own).label("alarms"),
             total(facts.reports, real).label("reports"),
+            total(ONE, real, own, facts.source.in_(PROACTIVE)).label("proactive"),
             total(ONE, real, own, facts.result == AlarmResult.UNFOUNDED).label("unfounded"),
             total(ONE, real, ~own).label("merged"),
             total(ONE, ~real).label("tests"),
@@ -32,6 +33,7 @@ def alarm_counts(inquiry: Inquiry) -> AlarmCount:
     return AlarmCount(
         alarms=row.alarms,
         reports=row.reports,
+        proactive=row.proactive,
         unfounded=row.unfounded,
         merged=row.merged,
         excluded=excluded(TEST=row.tests),

@@ -12,10 +12,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.identity import Principal, Role
-from application.oversight.statistics import Period
+from application.oversight.statistics import AsOf, Period
 from application.ports import Clock
 from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
-from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
+from application.surveillance.upkeep import BlindTime, PatrolFinds, PriorityCoverage, Repairs, ViolationCount
 from application.surveillance.views import CameraView
 from domain.ids import OrganisationId
 from domain.oversight.shares import percent
@@ -26,12 +26,13 @@ from infrastructure.access.tree import read
 from infrastructure.database import Database
 from infrastructure.projections.surveillance.facts import NAME, camera_facts
 from infrastructure.projections.surveillance.incidents import NAME as INCIDENTS
+from infrastructure.projections.surveillance.patrols import OBSERVATIONS, PATROLS
 from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.service import NAME as SERVICE
 from infrastructure.projections.surveillance.service import service_facts
 from infrastructure.statistics.inquiry import Limits, members_of_group
 from infrastructure.statistics.moments import Moment, moment_on
-from infrastructure.surveillance import counting, lasting, looking, priority, upkeep
+from infrastructure.surveillance import counting, lasting, looking, patrolling, priority, upkeep
 
 R = TypeVar("R")
 
@@ -86,6 +87,11 @@ class Registry:
     async def violations(self, period: Period, asked: CamerasAsked) -> Sequence[ViolationCount]:
         return await to_thread(self._read, lambda connection: self._violations(connection, period, asked))
 
+    async def patrol_finds(self, period: Period, organisation: OrganisationId | None) -> Sequence[PatrolFinds]:
+        return await to_thread(
+            self._read, lambda connection: patrolling.finds(connection, self._patrolled(connection, period, organisation))
+        )
+
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:
         return await to_thread(self._read, lambda connection: self._seeing(connection, place)[:at_most])
 
@@ -129,6 +135,17 @@ class Registry:
         limits, moment = self._limits(connection), moment_on(connection, (NAME, INCIDENTS), asked.recorded, self._zone, period.last)
         counted = [] if limits is None else limits.counted(camera_facts)
         return upkeep.violations(connection, period.first, period.last, moment, _within(connection, asked.organisation), counted)
+
+    def _patrolled(self, connection: sa.Connection, period: Period, organisation: OrganisationId | None) -> patrolling.Patrolled:
+        limits = self._limits(connection)
+        return patrolling.Patrolled(
+            start=self._midnight(period.first),
+            end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
+            position=moment_on(connection, ("patrols",), AsOf(), self._zone, period.last).position,
+            stations=_within(connection, organisation),
+            walked=[] if limits is None else limits.counted(PATROLS),
+            seen=[] if limits is None else limits.counted(OBSERVATIONS),
+        )
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()

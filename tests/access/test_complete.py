@@ -57,6 +57,10 @@ THINGS = {
     "footageRequest",
     "footageStep",
     "priorityPlace",
+    "patrolTask",
+    "patrolObservation",
+    "dutyInspection",
+    "inspectionFinding",
     "directive",
     "receipt",
     "buildPlan",
@@ -79,7 +83,7 @@ FIGURES = {
 LINKAGE = {"linkageRate", "verifiedByVideoRate", "falseAlarmRate"}
 STAFFING = {"coverage", "postCounts", "fillRate", "unstaffedPosts", "watching"}
 SEEING = {"cameraCounts", "cameraAcceptance", "cameraOnlineRate", "camerasSeeing"}
-UPKEEP = {"priorityCoverage", "blindTimes", "cameraRepairs", "trafficViolations"}
+UPKEEP = {"priorityCoverage", "blindTimes", "cameraRepairs", "trafficViolations", "patrolFinds"}
 FOR_EVERYBODY = {"me", "status", "outcomeCodes", "enumLabels", "homeOfficeCodes", "offenceTypes", "responsibilities"}
 """They tell nothing of what happened: code lists, who asks, who may do what, how far the projections are."""
 PERSONAL = {"persons.register", "persons.record_details", "persons.read", "persons.search", "persons.erase"}

@@ -36,7 +36,7 @@ from application.jurisdiction import (
     webhooks,
 )
 from application.oversight import assessments, build_plans, directives, exports, surveys
-from application.surveillance import cameras, devices, footage, posts, priority_places, rosters
+from application.surveillance import cameras, devices, footage, inspections, patrols, posts, priority_places, rosters
 from domain.areas import Area
 from domain.casework.events import (
     ClearanceKind,
@@ -74,8 +74,10 @@ from domain.ids import (
     OfficerId,
     OrganisationId,
     duplicate_of,
+    finding_of,
     footage_step,
     link_of,
+    observation_of,
     receipt_of,
     score_of,
     shift_id,
@@ -87,7 +89,18 @@ from domain.jurisdiction.events import KeyAction, LegalBasisKind, LimitScope, Or
 from domain.jurisdiction.limit_set import MATTERS
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
-from domain.surveillance.events import Builder, CameraHealth, DeviceKind, OwnerSector, PostLevel, PriorityKind, Shift
+from domain.surveillance.events import (
+    Builder,
+    CameraHealth,
+    DeviceKind,
+    OwnerSector,
+    PatrolMode,
+    PostLevel,
+    PriorityKind,
+    RouteStop,
+    SecurityTask,
+    Shift,
+)
 from infrastructure.settings import Settings
 from tests.registering import division
 
@@ -350,6 +363,21 @@ def caring(of: str, station: OrganisationId) -> Iterator[Act]:
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 
 
+def patrolling(of: str, station: OrganisationId) -> Iterator[Act]:
+    """A patrol that finds something, and an inspection of the post."""
+    patrol, inspection, post = named(of, "patrol"), named(of, "inspection"), named(of, "post")
+    route = (RouteStop(camera=named(of, "camera")),)
+    begins, task = NOW - timedelta(1), SecurityTask.PREVENT
+    for command in (
+        patrols.plan(patrol, PatrolMode.VIDEO, task, station, route, begins, NOW, (BY,), post=post),
+        patrols.start(patrol),
+        patrols.observe(patrol, f"{of} crowd", camera=named(of, "camera")),
+        inspections.open(inspection, post),
+        inspections.raise_finding(inspection, f"{of} finding", NOW.date()),
+    ):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
 def fetching(of: str, camera: Any, basis: Any, *, case: Any = None, alarm: Any = None) -> Iterator[Act]:
     """Footage of a camera, asked for, taken and handed over."""
     request, ended = named(of, "footage"), FIRST + timedelta(hours=1)
@@ -389,6 +417,8 @@ def story() -> list[Act]:
     taken = [
         *caring("far", FAR),
         *caring("near", NEAR),
+        *patrolling("far", FAR),
+        *patrolling("near", NEAR),
         *fetching("near", at_hand, basis, case=named("near", "case")),
         *fetching("far", named("far", "camera"), basis, case=named("far", "case")),
     ]
@@ -467,6 +497,8 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "device": "device",
         "footage": "footage",
         "priority": "priority",
+        "patrol": "patrol",
+        "inspection": "inspection",
         "directive": "directive",
         "plan": "plan",
         "assessment": "assessment",
@@ -486,4 +518,6 @@ def ids(*owners: str) -> list[tuple[str, str]]:
     return [*told, *shifts, *parts]
     parts = [*(("receipt", f"receipt_{each.hex}") for each in receipts), *(("score", f"score_{each.hex}") for each in scores)]
     steps = [("footagestep", f"footagestep_{footage_step(named(of, 'footage'), 1).hex}") for of in owners]
+    steps += [("observation", f"observation_{observation_of(named(of, 'patrol'), 3).hex}") for of in owners]
+    steps += [("finding", f"finding_{finding_of(named(of, 'inspection'), 1).hex}") for of in owners]
     return [*told, *shifts, *parts, *steps]

@@ -136,6 +136,7 @@ def governed(city: Served) -> None:
         *twins.planning(),
         *twins.responding("office", "waiting alarm"),
         *twins.caring("office", station),
+        *twins.patrolling("office", station),
         *twins.fetching("office", twins.named("office", "camera"), twins.named("office", "decree"), alarm=twins.named("office", "alarm")),
     ]
     requests = [

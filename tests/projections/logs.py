@@ -332,6 +332,29 @@ def priority_place(random: Random) -> Story:
     return [told, *([surveillance.PriorityPlaceEnded(valid_to=date(2027, 1, 1), reason="rebuilt")] if random.random() < 0.5 else [])]
 
 
+def patrol(random: Random) -> Story:
+    mode, station = random.choice(list(surveillance.PatrolMode)), random.choice((NORTH, SOUTH))
+    planned = surveillance.PatrolPlanned(
+        mode=mode,
+        task=random.choice(list(surveillance.SecurityTask)),
+        station=station,
+        route=(surveillance.RouteStop(place=Point(106.5, 29.5)),),
+        starts_at=BEGINNING,
+        ends_at=BEGINNING + timedelta(hours=2),
+        officers=(OfficerId("li"),),
+    )
+    if random.random() < 0.3:
+        return [planned, surveillance.PatrolCancelled(reason="rain")]
+    seen = surveillance.PatrolObserved(mode=mode, station=station, summary="a crowd", place=Point(106.5, 29.5))
+    return [planned, surveillance.PatrolStarted(), seen, surveillance.PatrolEnded(remarks="quiet")]
+
+
+def inspection(random: Random) -> Story:
+    story: Story = [surveillance.InspectionOpened(station=NORTH, post=PostId(fresh(random)))]
+    story += [surveillance.FindingRaised(number=n, station=NORTH, finding="asleep", due=date(2026, 2, n)) for n in (1, 2)]
+    return [*story, *([surveillance.FindingClosed(number=1, remedy="told off")] if random.random() < 0.5 else [])]
+
+
 def footage(random: Random) -> Story:
     li, wang, zhao = OfficerId("li"), OfficerId("wang"), OfficerId("zhao")
     asked = surveillance.FootageRequested(
@@ -443,6 +466,8 @@ KINDS = (
     post,
     roster,
     priority_place,
+    patrol,
+    inspection,
     footage,
     area_group,
     boundary,

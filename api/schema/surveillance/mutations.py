@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.surveillance import cameras, devices, footage, posts, priority_places, rosters
+from application.surveillance import cameras, devices, footage, inspections, patrols, posts, priority_places, rosters
 
 MUTATIONS: dict[str, Build] = {
     "registerCamera": cameras.register,
@@ -36,6 +36,15 @@ MUTATIONS: dict[str, Build] = {
     "signOnShift": rosters.sign_on,
     "signOffShift": rosters.sign_off,
     "handOverShift": rosters.hand_over,
+    "planPatrol": patrols.plan,
+    "startPatrol": patrols.start,
+    "recordObservation": patrols.observe,
+    "raiseAlarmOnPatrol": patrols.raise_alarm,
+    "endPatrol": patrols.end,
+    "cancelPatrol": patrols.cancel,
+    "openInspection": inspections.open,
+    "raiseFinding": inspections.raise_finding,
+    "closeFinding": inspections.close_finding,
     "requestFootage": footage.request,
     "approveFootage": footage.approve,
     "certifyFootage": footage.certify,

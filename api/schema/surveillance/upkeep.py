@@ -17,7 +17,7 @@ from api.schema.scalars import Cursor
 from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
 from application.surveillance.questions import CamerasAsked
-from application.surveillance.upkeep import BlindTime, PriorityCoverage, Repairs, ViolationCount
+from application.surveillance.upkeep import BlindTime, PatrolFinds, PriorityCoverage, Repairs, ViolationCount
 from application.surveillance.views import PriorityPlaceView
 from domain.ids import OrganisationId, PriorityPlaceId
 
@@ -61,6 +61,7 @@ _BlindTime = built(
 )
 _BlindTimes = connection("BlindTime", _BlindTime)
 _Repairs = built("Repairs", _columns(Repairs), defaults={}, description=described(Repairs))
+_PatrolFinds = built("PatrolFinds", _columns(PatrolFinds), defaults={}, description=described(PatrolFinds))
 _ViolationCount = built("ViolationCount", _columns(ViolationCount), defaults={}, description=described(ViolationCount))
 
 
@@ -96,6 +97,10 @@ async def _repairs(
     return await context_of(info).surveillance.repairs(period_given(period), _asked(organisation, recorded_as_of))
 
 
+async def _patrol_finds(info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None) -> Any:
+    return await context_of(info).surveillance.patrol_finds(period_given(period), organisation)
+
+
 async def _violations(
     info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None, recorded_as_of: AsOfInput | None = None
 ) -> Any:
@@ -117,6 +122,7 @@ def upkeep_queries() -> dict[str, Any]:
         ),
         "blind_times": _field(_blind_times, _BlindTimes, "For how long nobody saw each priority place (R22). 重点部位盲区时长。"),
         "camera_repairs": _field(_repairs, _Repairs, "How long repairs took, by when the fault was reported (R22). 摄像机修复时长。"),
+        "patrol_finds": _field(_patrol_finds, many(_PatrolFinds), "What patrols found in an hour, by mode (R26). 每小时巡逻发现数。"),
         "traffic_violations": _field(
             _violations, many(_ViolationCount), "Traffic violations corrected, by owner of the camera and kind (R19). 纠正交通违法数量。"
         ),

@@ -50,6 +50,21 @@ from domain.surveillance.events.footage import (
     HoldPlaced as HoldPlaced,
     RetentionExpired as RetentionExpired,
 )
+from domain.surveillance.events.patrols import (
+    FindingClosed as FindingClosed,
+    FindingRaised as FindingRaised,
+    InspectionChange as InspectionChange,
+    InspectionOpened as InspectionOpened,
+    PatrolCancelled as PatrolCancelled,
+    PatrolChange as PatrolChange,
+    PatrolEnded as PatrolEnded,
+    PatrolMode as PatrolMode,
+    PatrolObserved as PatrolObserved,
+    PatrolPlanned as PatrolPlanned,
+    PatrolStarted as PatrolStarted,
+    RouteStop as RouteStop,
+    SecurityTask as SecurityTask,
+)
 from domain.surveillance.events.priority import (
     PriorityKind as PriorityKind,
     PriorityPlaceDesignated as PriorityPlaceDesignated,

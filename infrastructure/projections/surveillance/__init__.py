@@ -10,6 +10,8 @@ from infrastructure.projections.surveillance.devices import DEVICE_ZONES, DEVICE
 from infrastructure.projections.surveillance.facts import facts
 from infrastructure.projections.surveillance.footage import FOOTAGE_REQUESTS, FOOTAGE_STEPS, on_footage
 from infrastructure.projections.surveillance.incidents import incidents
+from infrastructure.projections.surveillance.inspections import FINDINGS, INSPECTIONS, on_inspection
+from infrastructure.projections.surveillance.patrols import OBSERVATIONS, PATROLS, on_patrol
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS, on_post
 from infrastructure.projections.surveillance.priority import PRIORITY_PLACES, on_priority_place
 from infrastructure.projections.surveillance.rosters import DUTY_ROSTERS, SHIFTS, on_roster
@@ -24,6 +26,8 @@ def projections(zone: tzinfo) -> tuple[Projection, ...]:
         Projection(name="duty_rosters", version=1, tables=(DUTY_ROSTERS, SHIFTS), handlers=on_roster, inline=True),
         Projection(name="footage", version=1, tables=(FOOTAGE_REQUESTS, FOOTAGE_STEPS), handlers=on_footage, inline=True),
         Projection(name="priority_places", version=1, tables=(PRIORITY_PLACES,), handlers=on_priority_place, inline=True),
+        Projection(name="patrols", version=1, tables=(PATROLS, OBSERVATIONS), handlers=on_patrol, inline=True),
+        Projection(name="inspections", version=1, tables=(INSPECTIONS, FINDINGS), handlers=on_inspection, inline=True),
         facts(zone),
         service(),
         incidents(zone),
