@@ -6,26 +6,24 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from time import monotonic
 from uuid import UUID
-
-import orjson
 
 from application.casework.vault import VaultIsClosed
 from application.identity import Principal
 from application.jurisdiction.views import WebhookState
-from application.live import Record, theirs, touching
+from application.live import Record, touching
 from application.webhooks import DeliveryTrouble, NotToldNow, WebhookDocumentUnfit, Wish
 from domain.jurisdiction.events import PauseReason
 from domain.rules import InvalidValue
 from infrastructure.access.access import FOLLOW_BEHIND
-from infrastructure.webhooks.book import Book, Noted
+from infrastructure.webhooks.book import Book
+from infrastructure.webhooks.bringing import Bringer, KeyHasEnded
+from infrastructure.webhooks.judging import Came, Judge
 from infrastructure.webhooks.lines import Lines, Waiting
 from infrastructure.webhooks.office import Office
-from infrastructure.webhooks.sending import Answer, send
-from infrastructure.webhooks.signing import delivery_id, headers, sample_id
+from infrastructure.webhooks.sending import Answer
 
 MOST_WAITING = 500
 """More than this of one webhook is not written down: the log itself keeps the rest."""
@@ -40,18 +38,6 @@ BEHIND = 2.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What came of something that waited. Without an answer it need not go: it is nobody's to hear any more."""
-
-    waiting: Waiting
-    answer: Answer | None
-
-
-class KeyHasEnded(Exception):  # noqa: N818 - found on the way, and the end of it
-    """Nothing is delivered for this key."""
-
-
 class Courier:
     """Until cancelled."""
 
@@ -62,7 +48,8 @@ class Courier:
         self._called = asyncio.Event()
         self._out: set[asyncio.Task[None]] = set()
         self._came: list[Came] = []
-        self._misses = 0
+        self._bringer = Bringer(office, webhook, self._book, lambda: self._registered)
+        self._judge = Judge(office.pace, Lines([]), None)
         self._rest = POLL
         self._wish: tuple[int, Principal, Wish] | None = None
 
@@ -93,8 +80,8 @@ class Courier:
         self._registered = await asyncio.to_thread(self._book.registered)
         self._standing, waiting = await asyncio.to_thread(self._book.opened, self._registered)
         self._lines = Lines(waiting)
+        self._judge = Judge(self._office.pace, self._lines, self._standing.not_before, self._judge.misses)
         self._looked, self._stored = self._standing.position, monotonic()
-        self._not_before = self._standing.not_before
 
     async def _round(self) -> None:
         self._called.clear()
@@ -123,7 +110,7 @@ class Courier:
         await self._call_back(0)
         await self._note()
         await asyncio.to_thread(write)
-        self._misses = 0
+        self._judge.misses = 0
         await self._open()
 
     async def _go_on(self, holder: Principal) -> None:
@@ -187,10 +174,10 @@ class Courier:
 
     def _bring_what_is_due(self, wish: Wish) -> None:
         now = self._office.clock.now()
-        if self._not_before is not None and now < self._not_before:
-            self._rest = min(POLL, (self._not_before - now).total_seconds())
+        if self._judge.not_before is not None and now < self._judge.not_before:
+            self._rest = min(POLL, (self._judge.not_before - now).total_seconds())
             return
-        most = 1 if self._down else self._office.pace.parallel
+        most = 1 if self._judge.down else self._office.pace.parallel
         for each in self._lines.take(now, most):
             task = asyncio.create_task(self._bring(each, wish))
             self._out.add(task)
@@ -201,7 +188,7 @@ class Courier:
 
     async def _bring(self, waiting: Waiting, wish: Wish) -> None:
         try:
-            came = Came(waiting, await self._brought(waiting, wish))
+            came = Came(waiting, await self._bringer.brought(waiting, wish))
         except KeyHasEnded:
             came = None
         except (NotToldNow, VaultIsClosed, InvalidValue):
@@ -213,46 +200,11 @@ class Courier:
             self._came.append(came)
         self.call()
 
-    async def _brought(self, waiting: Waiting, wish: Wish) -> Answer | None:
-        """Whether it is theirs to hear is asked last of all: a case may have been sealed while it was told."""
-        record = await asyncio.to_thread(self._book.record, waiting.position)
-        body = (await wish.tell(record)).encode()
-        holder = await self._holder()
-        if not wish.topic.touches(record) or not await theirs(wish.topic, self._office.access, holder, record):
-            return None
-        return await self._sent(delivery_id(self._webhook, waiting.position), body)
-
-    async def _holder(self) -> Principal:
-        holder = await self._office.keys.holder(self._registered.api_key)
-        if holder is None:
-            raise KeyHasEnded
-        return holder
-
-    async def _sent(self, id: str, body: bytes) -> Answer:
-        """To where the webhook goes at this moment, which may be elsewhere than when the round began."""
-        office, now = self._office, self._office.clock.now()
-        office.destinations.insist(self._registered.url)
-        signing = await asyncio.to_thread(office.secrets.signing, self._webhook, now)
-        return await send(office.client, self._registered.url, headers(signing, id, body, now), body, office.pace.patience, now)
-
     async def _test(self) -> None:
         position = self._registered.tested
-        answer = await self._sampled(position)
+        answer = await self._bringer.sampled(position)
         await asyncio.to_thread(self._book.tested, position, self._office.clock.now(), answer.status, answer.trouble)
         self._standing = replace(self._standing, tested=position)
-
-    async def _sampled(self, position: int) -> Answer:
-        """A sample holds nothing of the city, so that it may go to whom nothing has gone before."""
-        body = orjson.dumps({"data": None, "extensions": {"position": position, "test": True}})
-        try:
-            await self._holder()
-            return await self._sent(sample_id(self._webhook, position), body)
-        except InvalidValue:
-            return Answer(None, DeliveryTrouble.HOST_NOT_ALLOWED)
-        except KeyHasEnded:
-            return Answer(None, DeliveryTrouble.KEY_ENDED)
-        except VaultIsClosed:
-            return Answer(None, DeliveryTrouble.VAULT_CLOSED)
 
     async def _note(self) -> None:
         """Write down what came of attempts, and draw the line under what has failed too long."""
@@ -260,47 +212,13 @@ class Courier:
         if not came:
             return
         now = self._office.clock.now()
-        noted = [self._judged(each, now) for each in came]
-        await asyncio.to_thread(self._book.note, self._standing, noted, self._not_before)
+        noted = [self._judge.judged(each, now) for each in came]
+        await asyncio.to_thread(self._book.note, self._standing, noted, self._judge.not_before)
         if any(each.answer is not None and each.answer.gone for each in came):
             await self._pause(PauseReason.GONE)
         since = self._lines.failing_since()
         if since is not None and now - since >= self._office.pace.lasting:
             await self._pause(PauseReason.FAILING)
-
-    def _judged(self, came: Came, now: datetime) -> Noted:
-        waiting, answer = came.waiting, came.answer
-        if answer is None:
-            self._lines.done(waiting)
-            return Noted(position=waiting.position)
-        if answer.trouble is None:
-            self._lines.done(waiting)
-            self._reached(now)
-            return Noted(position=waiting.position, at=now, status=answer.status)
-        later = self._later(waiting, answer, now)
-        self._lines.again(later)
-        return Noted(position=waiting.position, waiting=later, at=now, status=answer.status, trouble=answer.trouble)
-
-    @property
-    def _down(self) -> bool:
-        """So much has failed, one after the other, that it is not about a single thing: one attempt at a time finds out when it is over."""
-        return self._misses >= self._office.pace.parallel
-
-    def _reached(self, now: datetime) -> None:
-        if self._down:
-            self._lines.hurry(now)
-        self._misses = 0
-
-    def _later(self, waiting: Waiting, answer: Answer, now: datetime) -> Waiting:
-        pace, attempts = self._office.pace, waiting.attempts + 1
-        asked = min(answer.wait, pace.lasting)
-        if answer.trouble is not DeliveryTrouble.NOT_TOLD:
-            self._misses += 1
-        if asked or self._down:
-            pause = max(asked, pace.pause(self._misses - pace.parallel + 1) if self._down else asked)
-            self._not_before = max(now + pause, self._not_before or now)
-        due = now + max(asked, pace.pause(attempts))
-        return replace(waiting, attempts=attempts, due_at=due, failing_since=waiting.failing_since or now)
 
     async def _pause(self, reason: PauseReason) -> None:
         await self._office.pause(self._webhook, self._registered.version, reason)

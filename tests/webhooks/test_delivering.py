@@ -22,7 +22,7 @@ from application.identity import Principal, Role
 from application.webhooks import Wish
 from domain.ids import OrganisationId
 from infrastructure.vault.secrets import WEBHOOK_SECRETS
-from infrastructure.webhooks import courier
+from infrastructure.webhooks import bringing
 from infrastructure.webhooks.tables import STANDINGS, WAITING
 from tests.api.serving import CITY, STATIONS, Client, Served, new_id
 from tests.live.clients import listening
@@ -440,7 +440,7 @@ def test_what_is_not_theirs_is_not_even_written_down(owner: Client, receiver: Re
     async def whatever(*_: object) -> bool:
         return True
 
-    monkeypatch.setattr(courier, "theirs", whatever)
+    monkeypatch.setattr(bringing, "theirs", whatever)
     webhook = registered(owner, receiver.address, key=issued(owner, STATIONS[1]))
     alarms(owner, 3)
     mine = raise_alarm(owner, STATIONS[1])
