@@ -224,7 +224,6 @@ OF_NO_CASE = {
     "responseTimes",
     "commandTimes",
     "demand",
-    "alarm",
     "report",
     "order",
     "unit",
