@@ -20,8 +20,8 @@ SCHEMA = schema()._schema
 DEPTH = 1
 
 
-OF_A_MOMENT = {"unstaffedPosts", "overdueSteps"}
-"""What is true for a moment is no list that could be read to its end."""
+OF_A_MOMENT = {"unstaffedPosts", "overdueSteps", "blindTimes"}
+"""What is true for a moment, or up to one, is no list that could be read to its end."""
 
 
 def lists() -> list[str]:
