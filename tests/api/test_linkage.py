@@ -12,6 +12,7 @@ import pytest
 
 from application.identity import Role
 from tests.api.serving import CITY, STATIONS, Client, Served, new_id, served, told
+from tests.live.clients import listening
 
 PLACE = {"longitude": 106.55, "latitude": 29.56}
 CAMERA = "50010300001320000001"
@@ -72,6 +73,22 @@ def test_a_signal_finds_cameras_the_post_and_a_unit_and_what_is_false_is_propose
     seen = owner.ask(SHOWN, id=id)["alarm"]
     assert (seen["videoFinding"], seen["proposedResult"], seen["proposedResultLabel"]) == ("FALSE", "UNFOUNDED", "Unfounded")
     assert [(each["state"], each["finding"], each["verifiedBy"]) for each in seen["verifications"]] == [("VERIFIED", "FALSE", "w")]
+
+
+def test_the_post_that_is_asked_hears_of_it(city: Served) -> None:
+    owner = city.client("owner")
+    id, _ = linked(owner)
+    owner.do("recordAlarmResult", alarm=id, result="HANDLED")
+    owner.do("closeAlarm", alarm=id)
+    text = """subscription ($post: PostId!, $after: Position) {
+        verificationRequested(post: $post, after: $after) { event { type } alarm { id } } }"""
+    with listening(city.address, owner.token) as ear:
+        ear.subscribe(text, "theirs", post=new_id(), after=0)
+        ear.subscribe(text, "its own", post=POST, after=0)
+        heard = ear.next("its own")
+        while heard["alarm"]["id"] != id:
+            heard = ear.next("its own")
+    assert heard["event"] == {"type": "VideoVerificationRequested"}
 
 
 def test_rates_are_told_to_those_who_count_exactly(city: Served) -> None:
