@@ -16,7 +16,7 @@ from api.services import Services
 from application.dispatching.rates import LinkageFigures
 from application.feed import StaleRead
 from application.identity import Principal
-from application.oversight.statistics import Statistics
+from application.oversight.figures import Statistics
 from application.surveillance.questions import Surveillance
 from application.surveillance.staffing import Staffing
 from application.views import Columns, Order, View, Wanted

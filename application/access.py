@@ -19,7 +19,7 @@ from uuid import UUID
 
 from application.commands import Command
 from application.identity import Principal, Role
-from application.oversight.statistics import Statistics
+from application.oversight.figures import Statistics
 from application.views import ReadModels
 from domain.events import Event, Recorded
 from domain.ids import OrganisationId

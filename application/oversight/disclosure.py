@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from functools import singledispatch
 from typing import Any, TypeVar
 
+from application.oversight.responding import CommandTime, ResponseTime
 from application.oversight.statistics import (
     AlarmCount,
     AsOf,
     BridgeStep,
     CaseCount,
-    CommandTime,
     ContributionTally,
     Definition,
     Excluded,
@@ -25,7 +25,6 @@ from application.oversight.statistics import (
     Interval,
     OutcomeShare,
     Question,
-    ResponseTime,
     SolvingRate,
     TrendPoint,
 )

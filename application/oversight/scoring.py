@@ -10,7 +10,9 @@ from uuid import UUID
 from application.commands import Command
 from application.desk import Desk
 from application.oversight.disclosure import AsPublished
-from application.oversight.statistics import AlarmCount, Area, AsOf, Basis, CaseCount, Definition, Period, Question, Segment, Statistics
+from application.oversight.figures import Statistics
+from application.oversight.responding import Basis, Segment
+from application.oversight.statistics import AlarmCount, Area, AsOf, CaseCount, Definition, Period, Question
 from domain.ids import OrganisationId
 from domain.oversight.assessment import Assessment
 from domain.oversight.assessment_rules import ParametersNotUnderstood, StatisticSilent

@@ -6,17 +6,13 @@ Every figure says what it counts, over which area and period, as of which positi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
-from domain.casework.events import ContributionChannel
-from domain.ids import AssessmentId, DirectiveId, DivisionCode, OrganisationId
+from domain.ids import DivisionCode, OrganisationId
 from domain.oversight.contributions import ContributionOutcome
-from domain.oversight.events import BuildKind
 from domain.oversight.measures import CountUnit, Measure
 from domain.rules import NotFound
 
@@ -38,22 +34,6 @@ class Definition(StrEnum):
     WINDOW_30D = "WINDOW_30D"
     WINDOW_90D = "WINDOW_90D"
     WINDOW_365D = "WINDOW_365D"
-
-
-class Basis(StrEnum):
-    """Every unit's run, or just the first unit that arrived at the alarm (S15)."""
-
-    RUN = "RUN"
-    FIRST_ARRIVING = "FIRST_ARRIVING"
-
-
-class Segment(StrEnum):
-    """Parts of a response (NFPA 1710): received to ordered, ordered to en route, en route to arrived, and all."""
-
-    PROCESSING = "PROCESSING"
-    TURNOUT = "TURNOUT"
-    TRAVEL = "TRAVEL"
-    TOTAL = "TOTAL"
 
 
 class Granularity(StrEnum):
@@ -173,20 +153,6 @@ class BridgeStep:
     suppressed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseTime:
-    """S15: seconds, nearest rank. None where nothing was measured."""
-
-    segment: Segment
-    basis: Basis
-    p50: int | None
-    p90: int | None
-    n: int | None
-    excluded: tuple[Excluded, ...]
-    position: int
-    suppressed: bool = False
-
-
 class DemandBy(StrEnum):
     """What demand is told apart by."""
 
@@ -214,35 +180,6 @@ class Demand:
     hours: tuple[HourDemand, ...]
     excluded: tuple[Excluded, ...]
     position: int
-
-
-class CommandMode(StrEnum):
-    """FLAT: whoever ordered the unit passed over levels between. LAYERED: all other orders (扁平化 / 逐级)."""
-
-    FLAT = "FLAT"
-    LAYERED = "LAYERED"
-
-
-class CommandSegment(StrEnum):
-    """The stretches of an order that the way of command may shorten."""
-
-    RECEIVED_TO_ORDERED = "RECEIVED_TO_ORDERED"
-    ORDERED_TO_ACKNOWLEDGED = "ORDERED_TO_ACKNOWLEDGED"
-    ORDERED_TO_ARRIVED = "ORDERED_TO_ARRIVED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandTime:
-    """Seconds of orders by way of command, nearest rank. None where nothing was measured, or below 30 unless asked for."""
-
-    mode: CommandMode
-    segment: CommandSegment
-    median: int | None
-    p90: int | None
-    n: int | None
-    excluded: tuple[Excluded, ...]
-    position: int
-    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,106 +270,3 @@ class TrendPoint:
     amount: int | None
     position: int
     suppressed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueDirective:
-    """An addressee that has not fulfilled a directive when the day it was due was over, and whether it took note at least."""
-
-    directive: DirectiveId
-    organisation: OrganisationId
-    due: date
-    days_overdue: int
-    acknowledged: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildProgress:
-    """An organisation's build plans for one kind of device, added up: what is planned in all, what is done, and what is due by then."""
-
-    organisation: OrganisationId
-    device_kind: BuildKind
-    planned: int
-    built: int
-    networked: int
-    accepted: int
-    built_due: int
-    networked_due: int
-    accepted_due: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """An organisation's points in an assessment, of 100, and how many have more."""
-
-    rank: int
-    organisation: OrganisationId
-    points: float
-
-
-class Statistics(Protocol):
-    """The figures. Each is one SELECT, or a few, over the ledger or the versioned facts."""
-
-    async def solving_rate(self, question: Question, definitions: Sequence[Definition], *, small: bool) -> list[SolvingRate]: ...
-
-    async def solving_rate_cases(
-        self, question: Question, definition: Definition, side: Side, first: int, after: UUID | None
-    ) -> Sequence[Listed]: ...
-
-    async def case_counts(self, question: Question) -> CaseCount: ...
-
-    async def cases_booked(self, question: Question, measure: Measure, first: int, after: UUID | None) -> Sequence[Listed]:
-        """What stands behind S4, S6 and a trend: cases with amounts of a measure in the period."""
-        ...
-
-    async def bridge(self, question: Question) -> list[BridgeStep]: ...
-
-    async def bridge_cases(self, question: Question, item: BridgeItem, side: Side, first: int, after: UUID | None) -> Sequence[Listed]: ...
-
-    async def alarm_counts(self, question: Question) -> AlarmCount: ...
-
-    async def alarms_counted(self, question: Question, first: int, after: UUID | None) -> Sequence[UUID]: ...
-
-    async def response_times(self, question: Question, priority: str | None, basis: Basis) -> list[ResponseTime]: ...
-
-    async def runs_measured(
-        self, question: Question, priority: str | None, basis: Basis, segment: Segment, first: int, after: UUID | None
-    ) -> Sequence[UUID]: ...
-
-    async def demand(self, question: Question, by: DemandBy) -> Demand: ...
-
-    async def command_times(self, question: Question, *, small: bool) -> list[CommandTime]:
-        """Both ways of command by each segment."""
-        ...
-
-    async def outcomes(self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis) -> list[OutcomeShare]: ...
-
-    async def outcome_cases(
-        self, question: Question, scheme: OutcomeScheme, basis: OutcomeBasis, code: str, first: int, after: UUID | None
-    ) -> Sequence[Listed]: ...
-
-    async def contributions(self, question: Question, channel: ContributionChannel) -> list[ContributionTally]:
-        """All outcomes, whether there were any or not."""
-        ...
-
-    async def alarms_contributed(
-        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
-    ) -> Sequence[UUID]: ...
-
-    async def cases_contributed(
-        self, question: Question, channel: ContributionChannel, outcome: ContributionOutcome, first: int, after: UUID | None
-    ) -> Sequence[Listed]: ...
-
-    async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...
-
-    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
-        """By addressee, as it stood at the end of the day."""
-        ...
-
-    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
-        """By organisation, of one with all below it or of all, as it stood at the end of the day."""
-        ...
-
-    async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
-        """Refused until the assessment is sealed."""
-        ...

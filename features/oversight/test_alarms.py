@@ -11,7 +11,8 @@ from pytest_bdd import given, parsers, scenarios, then
 
 from application.dispatching import alarms, orders, units
 from application.identity import OWNER
-from application.oversight.statistics import AlarmCount, AsOf, Basis, Excluded, Period, Question, ResponseTime
+from application.oversight.responding import Basis, ResponseTime
+from application.oversight.statistics import AlarmCount, AsOf, Excluded, Period, Question
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, DivisionCode, OrderId, ReportId, UnitId
 from features.city import STATION, City

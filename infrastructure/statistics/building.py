@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import BuildProgress
+from application.oversight.governing import BuildProgress
 from application.oversight.views import BuildPlanView
 from domain.oversight.build_plan import DONE
 from domain.oversight.events import BuildStage

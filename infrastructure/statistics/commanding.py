@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import CommandMode, CommandSegment, CommandTime
+from application.oversight.responding import CommandMode, CommandSegment, CommandTime
 from domain.dispatching.events import ReportSource
 from domain.oversight.percentiles import nearest_rank
 from domain.oversight.shares import is_told

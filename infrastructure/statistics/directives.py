@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import OverdueDirective
+from application.oversight.governing import OverdueDirective
 from application.oversight.views import ReceiptView
 from infrastructure.projections.oversight.directives import DIRECTIVES, RECEIPTS
 from infrastructure.statistics.inquiry import Condition, Limits

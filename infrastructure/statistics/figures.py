@@ -11,14 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.identity import Principal, Role
+from application.oversight.figures import Statistics
+from application.oversight.governing import BuildProgress, OverdueDirective, Ranked
+from application.oversight.responding import Basis, CommandTime, ResponseTime, Segment
 from application.oversight.statistics import (
     AlarmCount,
-    Basis,
     BridgeItem,
     BridgeStep,
-    BuildProgress,
     CaseCount,
-    CommandTime,
     ContributionTally,
     Definition,
     Demand,
@@ -28,14 +28,9 @@ from application.oversight.statistics import (
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
-    OverdueDirective,
     Question,
-    Ranked,
-    ResponseTime,
-    Segment,
     Side,
     SolvingRate,
-    Statistics,
     TrendPoint,
 )
 from application.ports import Clock

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from application.oversight.disclosure import NotByHour, coarsened, insist_on_months, insist_on_stretches, month_of
+from application.oversight.figures import Statistics
+from application.oversight.governing import BuildProgress, OverdueDirective, Ranked
+from application.oversight.responding import Basis, CommandTime, ResponseTime
 from application.oversight.statistics import (
     AlarmCount,
     AsOf,
-    Basis,
     BridgeStep,
-    BuildProgress,
     CaseCount,
-    CommandTime,
     ContributionTally,
     Definition,
     Demand,
@@ -24,13 +24,9 @@ from application.oversight.statistics import (
     OutcomeBasis,
     OutcomeScheme,
     OutcomeShare,
-    OverdueDirective,
     Period,
     Question,
-    Ranked,
-    ResponseTime,
     SolvingRate,
-    Statistics,
     TrendPoint,
 )
 from application.ports import Clock

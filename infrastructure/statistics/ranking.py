@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from application.oversight.statistics import Ranked
+from application.oversight.governing import Ranked
 from application.oversight.views import AssessmentState, AssessmentView
 from domain.ids import AssessmentId
 from domain.oversight.assessment_rules import AssessmentNotSealed

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.dispatching.views import OrderView
-from application.oversight.statistics import Basis, ResponseTime, Segment
+from application.oversight.responding import Basis, ResponseTime, Segment
 from domain.dispatching.events import ReportSource
 from domain.oversight.percentiles import nearest_rank
 from infrastructure.projections.oversight.tables import alarm_facts, run_facts

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from application.oversight.statistics import Basis, Question, Segment
+from application.oversight.responding import Basis, Segment
+from application.oversight.statistics import Question
 from domain.casework.events import (
     CaseCleared,
     CaseFact,

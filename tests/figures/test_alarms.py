@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from application.oversight.statistics import AsOf, Basis, Excluded, Question, Segment
+from application.oversight.responding import Basis, Segment
+from application.oversight.statistics import AsOf, Excluded, Question
 from domain.dispatching.events import (
     AlarmFact,
     AlarmFactCorrected,

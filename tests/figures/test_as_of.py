@@ -11,17 +11,16 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from application.oversight.responding import Basis, Segment
 from application.oversight.statistics import (
     Area,
     AsOf,
-    Basis,
     Definition,
     Granularity,
     OutcomeBasis,
     OutcomeScheme,
     Period,
     Question,
-    Segment,
     Side,
     SolvingRate,
 )

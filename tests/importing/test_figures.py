@@ -16,7 +16,9 @@ from api.cli.options import settings
 from api.main import Tocsin, assemble
 from application.casework.views import CaseView
 from application.identity import OWNER
-from application.oversight.statistics import Basis, Definition, Period, Question, Statistics
+from application.oversight.figures import Statistics
+from application.oversight.responding import Basis
+from application.oversight.statistics import Definition, Period, Question
 from application.views import Order, Span, Wanted
 from tests.importing.data import CALLS, PERSONS, ROLLING, data
 from tests.importing.plain import (

@@ -12,7 +12,7 @@ from api.schema.freshness import AtLeast
 from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
 from application.jurisdiction.views import OrganisationView
-from application.oversight.statistics import BuildProgress
+from application.oversight.governing import BuildProgress
 from application.oversight.views import BuildPlanView
 from domain.ids import OrganisationId
 from domain.oversight.events import BuildKind

@@ -17,8 +17,9 @@ from api.schema.shapes import built, described, told
 from api.schema.things import TYPES
 from application.casework.views import CaseView
 from application.dispatching.views import AlarmView, OrderView
-from application.oversight import statistics
-from application.oversight.statistics import AsOf, Listed, Question, Side, Statistics
+from application.oversight import responding, statistics
+from application.oversight.figures import Statistics
+from application.oversight.statistics import AsOf, Listed, Question, Side
 from application.views import View
 from domain.ids import CaseId
 from domain.oversight.contributions import ContributionOutcome
@@ -152,10 +153,10 @@ ContributionTally = figure(
         lambda figures, root, size, last: figures.cases_contributed(root.asked["question"], root.asked["channel"], root.outcome, size, last)
     ),
 )
-CommandTime = figure(statistics.CommandTime)
+CommandTime = figure(responding.CommandTime)
 Demand = figure(statistics.Demand)
 ResponseTime = figure(
-    statistics.ResponseTime,
+    responding.ResponseTime,
     runs=things_behind(
         OrderView,
         CountedRunConnection,

@@ -12,7 +12,7 @@ from api.schema.freshness import AtLeast
 from api.schema.shapes import built, described, many
 from api.schema.things import TYPES
 from application.jurisdiction.views import OrganisationView
-from application.oversight.statistics import OverdueDirective
+from application.oversight.governing import OverdueDirective
 from application.oversight.views import DirectiveView
 
 

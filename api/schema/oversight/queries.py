@@ -26,18 +26,8 @@ from api.schema.oversight.figures import (
 )
 from api.schema.oversight.questions import AreaInput, AsOfInput, PeriodInput, question
 from api.schema.shapes import many, told
-from application.oversight.statistics import (
-    Area,
-    AsOf,
-    Basis,
-    Definition,
-    DemandBy,
-    Granularity,
-    OutcomeBasis,
-    OutcomeScheme,
-    Period,
-    Question,
-)
+from application.oversight.responding import Basis
+from application.oversight.statistics import Area, AsOf, Definition, DemandBy, Granularity, OutcomeBasis, OutcomeScheme, Period, Question
 from domain.casework.events import ContributionChannel
 from domain.ids import OrganisationId
 from domain.oversight.measures import CountUnit, Measure

@@ -11,7 +11,7 @@ from api.schema.freshness import AtLeast
 from api.schema.shapes import built, described, many
 from api.schema.things import TYPES
 from application.jurisdiction.views import OrganisationView
-from application.oversight.statistics import Ranked
+from application.oversight.governing import Ranked
 from application.oversight.views import AssessmentView
 from domain.ids import AssessmentId
 
