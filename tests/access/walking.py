@@ -48,7 +48,7 @@ class Selection:
 
     def deeper(self, kind: GraphQLObjectType, name: str, within: str) -> str:
         self.pairs.add((kind.name, name))
-        few = "(first: 5)" if "first" in kind.fields[name].args else ""
+        few = "(first: 10)" if "first" in kind.fields[name].args else ""
         return f"{name}{few} {{ {within} }}"
 
 
