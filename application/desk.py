@@ -247,6 +247,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         levels={unit: levels(stage, unit) for unit in command.levels},
         named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
         geometry=stage.places.geometry,
+        zone=stage.places.zone,
         retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
         limits=in_force(stage, effective_at) if command.limits else None,
         days=days,

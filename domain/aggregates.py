@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 from uuid import UUID
 
@@ -51,9 +51,15 @@ class Act:
     levels: Mapping[UUID, tuple[OrganisationId, ...]] = field(default_factory=dict[UUID, tuple[OrganisationId, ...]])
     named: Mapping[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
     geometry: Geometry | None = None
+    zone: tzinfo = UTC
     retention: Retention = NOTHING_IS_KEPT
     days: Mapping[LimitScope, DaysInForce] = field(default_factory=dict[LimitScope, DaysInForce])
     limits: LimitsInForce | None = None
+
+    @property
+    def today(self) -> date:
+        """The day of recording, in the deployment's zone."""
+        return self.now.astimezone(self.zone).date()
 
     def look(self, kind: type[A], id: UUID) -> A:
         return cast("A", self.seen[kind, id])

@@ -10,7 +10,7 @@ from application.jurisdiction.boundaries import ending
 from application.naming import naming, naming_each
 from domain.aggregates import Act
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
-from domain.jurisdiction.events import OrganisationEstablished, OrganisationKind
+from domain.jurisdiction.events import OrganisationEstablished, OrganisationKind, OrganisationMoved
 from domain.jurisdiction.organisation import MergeNeedsSeveral, Organisation, SplitNeedsSeveral
 
 SEVERAL = 2
@@ -47,6 +47,20 @@ def rename(organisation: OrganisationId, name_en: str, name_zh: str, valid_from:
     公安机构更名。
     """
     return change(Organisation, organisation_stream(organisation), lambda it, _: it.rename(name_en, name_zh, valid_from))
+
+
+@command
+def move(organisation: OrganisationId, parent: OrganisationId, valid_from: date) -> Command:
+    """Put the organisation under another one from a day on that has come; those above reach it from then on.
+
+    调整公安机构的隶属关系；上级的管辖范围自生效日起随之变化。
+    """
+
+    def decide(it: Organisation, act: Act) -> OrganisationMoved | None:
+        return it.move(act.named["parent", parent], valid_from, act.today)
+
+    moved = change(Organisation, organisation_stream(organisation), decide)
+    return naming(moved, organisations={"parent": parent}, on=valid_from)
 
 
 @command

@@ -76,13 +76,20 @@ class OrganisationClosed(Event):
     successors: tuple[OrganisationId, ...] = ()
 
 
+class OrganisationMoved(Event):
+    """From `valid_from` on it stands under another one."""
+
+    parent: OrganisationId
+    valid_from: date
+
+
 class DirectOrdersSet(Event):
     """扁平化指挥: whether those above may order the organisation's units past the levels in between."""
 
     allowed: bool
 
 
-OrganisationChange = OrganisationRenamed | OrganisationClosed | DirectOrdersSet
+OrganisationChange = OrganisationRenamed | OrganisationMoved | OrganisationClosed | DirectOrdersSet
 
 
 class BoundaryLevel(StrEnum):

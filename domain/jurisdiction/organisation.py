@@ -15,6 +15,7 @@ from domain.jurisdiction.events import (
     OrganisationClosed,
     OrganisationEstablished,
     OrganisationKind,
+    OrganisationMoved,
     OrganisationRenamed,
 )
 from domain.rules import InvalidTransition, InvalidValue, required_text
@@ -66,6 +67,24 @@ class OrganisationNameTooEarly(InvalidValue):
     on = "validFrom"
 
 
+class OrganisationMoveTooEarly(InvalidValue):
+    """An organisation moves after the day from which it stands under the present one.
+
+    机构调整隶属关系的生效日须晚于现隶属关系的生效日。
+    """
+
+    on = "validFrom"
+
+
+class OrganisationMoveAhead(InvalidValue):
+    """A move is recorded once its day has come: until then those above reach what they reach now.
+
+    隶属关系的调整须在生效日当日或之后登记；此前上级的管辖范围不变。
+    """
+
+    on = "validFrom"
+
+
 class OrganisationEndTooEarly(InvalidValue):
     """An organisation ends after the day from which it, and its present name, are valid.
 
@@ -111,7 +130,7 @@ class SplitNeedsSeveral(InvalidValue):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A police organisation (公安机构). `since` is the day of its latest name."""
+    """A police organisation (公安机构). `since` is the day of its latest name, `placed` that from which it stands under `parent`."""
 
     begins: ClassVar[tuple[type[Event], ...]] = (OrganisationEstablished,)
 
@@ -122,6 +141,7 @@ class Organisation:
     valid_to: date | None = None
     direct_orders: bool = False
     parent: OrganisationId | None = None
+    placed: date | None = None
 
     @staticmethod
     def establish(
@@ -158,6 +178,21 @@ class Organisation:
             name_en=required_text(name_en, field="nameEn"), name_zh=required_text(name_zh, field="nameZh"), valid_from=valid_from
         )
 
+    def move(self, above: Organisation, valid_from: date, today: date) -> OrganisationMoved | None:
+        if self.valid_to is not None and valid_from >= self.valid_to:
+            raise OrganisationIsClosed
+        if above.kind not in ABOVE[self.kind]:
+            raise ParentOfWrongKind
+        if not above.stands_on(valid_from):
+            raise ParentIsClosed
+        if above.code == self.parent:
+            return None
+        if valid_from <= (self.placed or self.valid_from):
+            raise OrganisationMoveTooEarly
+        if valid_from > today:
+            raise OrganisationMoveAhead
+        return OrganisationMoved(parent=above.code, valid_from=valid_from)
+
     def close(self, valid_to: date, successors: tuple[OrganisationId, ...] = ()) -> OrganisationClosed:
         if self.valid_to is not None:
             raise OrganisationIsClosed
@@ -181,6 +216,8 @@ class Organisation:
         match event:
             case OrganisationRenamed(valid_from=valid_from):
                 return replace(self, since=valid_from)
+            case OrganisationMoved(parent=parent, valid_from=valid_from):
+                return replace(self, parent=parent, placed=valid_from)
             case OrganisationClosed(valid_to=valid_to):
                 return replace(self, valid_to=valid_to)
             case DirectOrdersSet(allowed=allowed):

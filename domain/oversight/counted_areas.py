@@ -24,6 +24,7 @@ from domain.jurisdiction.events import (
     OrganisationClosed,
     OrganisationEstablished,
     OrganisationKind,
+    OrganisationMoved,
 )
 
 
@@ -37,9 +38,16 @@ class CountedDivision:
     valid_to: date | None = None
 
 
+class Move(NamedTuple):
+    """Under which one an organisation stands from a day on."""
+
+    valid_from: date
+    parent: OrganisationId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedOrganisation:
-    """It works for what `division` meant when it was established."""
+    """It works for what `division` meant when it was established. `parent` is the first one it stood under."""
 
     code: OrganisationId
     parent: OrganisationId | None
@@ -47,6 +55,10 @@ class CountedOrganisation:
     division: DivisionCode
     valid_from: date
     valid_to: date | None = None
+    moves: tuple[Move, ...] = ()
+
+    def under(self, day: date) -> OrganisationId | None:
+        return next((each.parent for each in reversed(self.moves) if each.valid_from <= day), self.parent)
 
     def stands_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
@@ -85,8 +97,13 @@ def organisation_begins(record: Recorded[OrganisationEstablished]) -> CountedOrg
 
 
 def organisation_follows(organisation: CountedOrganisation, record: Recorded[Event]) -> CountedOrganisation:
-    event = record.event
-    return replace(organisation, valid_to=event.valid_to) if isinstance(event, OrganisationClosed) else organisation
+    match record.event:
+        case OrganisationClosed(valid_to=valid_to):
+            return replace(organisation, valid_to=valid_to)
+        case OrganisationMoved(parent=parent, valid_from=valid_from):
+            return replace(organisation, moves=(*organisation.moves, Move(valid_from, parent)))
+        case _:
+            return organisation
 
 
 def area_group_begins(record: Recorded[AreaGroupEstablished]) -> CountedAreaGroup:
@@ -150,12 +167,13 @@ def _overlap(parent: CountedDivision, child: CountedDivision) -> bool:
     return child.valid_from < (parent.valid_to or date.max) and parent.valid_from < (child.valid_to or date.max)
 
 
-def organisations_within(code: OrganisationId, known: Iterable[CountedOrganisation]) -> list[OrganisationId]:
-    """The organisation and all below it."""
+def organisations_within(code: OrganisationId, day: date, known: Iterable[CountedOrganisation]) -> list[OrganisationId]:
+    """The organisation and all that is below it on a day."""
     children: dict[OrganisationId, list[OrganisationId]] = defaultdict(list)
     for organisation in known:
-        if organisation.parent is not None:
-            children[organisation.parent].append(organisation.code)
+        parent = organisation.under(day)
+        if parent is not None:
+            children[parent].append(organisation.code)
     found = [code]
     for each in found:
         found += [child for child in children.get(each, ()) if child not in found]
@@ -176,7 +194,7 @@ def organisations_ever_in(
     members = members_on(day, group.periods, group.valid_to)
     if members is None:
         return []
-    codes = {each for code in members.organisations for each in organisations_within(code, organisations)}
+    codes = {each for code in members.organisations for each in organisations_within(code, day, organisations)}
     meant = [each for code in members.divisions for each in divisions_within(code, day, divisions)]
     return [
         each

@@ -66,3 +66,20 @@ Feature: Police organisations
     Then these events are recorded
       | OrganisationClosed |
     And the list shows that "5013, 5014" followed "5012" on "2011-10-22"
+
+  Scenario: An organisation moves under another one, from a day that has come
+    Given SUB_BUREAU "5013" is established under "50"
+    And STATION "5012-1" is established under "5012"
+    When organisation "5012-1" moves under "5013" from "2011-10-22"
+    Then these events are recorded
+      | OrganisationMoved |
+    And "5013" reaches "5012-1", and "5012" does not
+    When organisation "5012-1" moves under "5013" from "2012-10-22"
+    Then nothing new is recorded
+    When organisation "5012-1" moves under "5012" from "2011-10-22"
+    Then it is refused on "validFrom": "An organisation moves after the day from which it stands under the present one."
+    When organisation "5012-1" moves under "5012" from "2126-01-01"
+    Then it is refused on "validFrom": "A move is recorded once its day has come: until then those above reach what they reach now."
+    When organisation "5012-1" moves under "50" from "2012-10-22"
+    Then it is refused on "parent": "A station stands under a sub-bureau, a sub-bureau under a city bureau, an office under any of them."
+    And figures of "5012" hold "5012-1" until "2011-10-21", those of "5013" from "2011-10-22"

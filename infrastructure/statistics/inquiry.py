@@ -129,7 +129,8 @@ def inquire(connection: sa.Connection, question: Question, moment: Moment, limit
     if area.division is not None:
         place = tuple(divisions_within(area.division, question.period.last, _known(connection, division_facts, CountedDivision, moment)))
     elif area.organisation is not None:
-        stations = tuple(organisations_within(area.organisation, _known(connection, organisation_facts, CountedOrganisation, moment)))
+        organisations = _known(connection, organisation_facts, CountedOrganisation, moment)
+        stations = tuple(organisations_within(area.organisation, question.period.last, organisations))
     elif area.group is not None:
         stations = _ever_in(connection, area.group, question.period.last, moment)
     return Inquiry(connection, question, moment, place, stations, limits)
@@ -164,8 +165,8 @@ def members_of_group(connection: sa.Connection, code: str, moment: Moment) -> li
 
 def organisations_below(connection: sa.Connection, organisation: OrganisationId) -> Sequence[str]:
     """One and all below it, as they stand now."""
-    now = Moment(0, date.min, latest=True)
-    return tuple(organisations_within(organisation, _known(connection, organisation_facts, CountedOrganisation, now)))
+    now = Moment(0, date.max, latest=True)
+    return tuple(organisations_within(organisation, date.max, _known(connection, organisation_facts, CountedOrganisation, now)))
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:

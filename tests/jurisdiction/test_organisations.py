@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,13 +10,15 @@ import pytest
 from application.commands import NamedOrganisation
 from application.jurisdiction import organisations
 from domain.ids import DivisionCode, OrganisationId, organisation_stream
-from domain.jurisdiction.events import OrganisationClosed, OrganisationEstablished, OrganisationKind, OrganisationRenamed
+from domain.jurisdiction.events import OrganisationClosed, OrganisationEstablished, OrganisationKind, OrganisationMoved, OrganisationRenamed
 from domain.jurisdiction.organisation import (
     MergeNeedsSeveral,
     Organisation,
     OrganisationCodeMalformed,
     OrganisationEndTooEarly,
     OrganisationIsClosed,
+    OrganisationMoveAhead,
+    OrganisationMoveTooEarly,
     OrganisationNameTooEarly,
     OrganisationSucceedsItself,
     ParentIsClosed,
@@ -67,6 +70,24 @@ def test_an_organisation_is_not_established_under_a_closed_one():
 def test_a_code_has_a_form():
     with pytest.raises(OrganisationCodeMalformed):
         establish(STATION, None, OrganisationId("a b"))
+
+
+def test_an_organisation_moves_under_what_may_stand_above_it_once_the_day_has_come():
+    above = Organisation(code=OTHER, kind=OrganisationKind.SUB_BUREAU, valid_from=D2006, since=D2006)
+    state = Organisation(code=CODE, kind=STATION, valid_from=D2006, since=D2006)
+    moved = state.move(above, D2011, D2011)
+    assert moved == OrganisationMoved(parent=OTHER, valid_from=D2011)
+    assert state.apply(moved).move(above, D2011, D2011) is None
+    with pytest.raises(OrganisationMoveAhead):
+        state.move(above, D2011, D2006)
+    with pytest.raises(OrganisationMoveTooEarly):
+        state.move(above, D2006, D2011)
+    with pytest.raises(ParentIsClosed):
+        state.move(above.apply(OrganisationClosed(valid_to=D2011)), D2011, D2011)
+    with pytest.raises(ParentOfWrongKind):
+        state.move(replace(above, kind=STATION), D2011, D2011)
+    with pytest.raises(OrganisationIsClosed):
+        state.apply(OrganisationClosed(valid_to=D2011)).move(above, D2011, D2011)
 
 
 def test_a_name_follows_the_name_before_it():

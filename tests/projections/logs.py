@@ -196,6 +196,7 @@ def organisation(random: Random) -> Story:
         )
     ]
     story.append(jurisdiction.OrganisationRenamed(name_en="Other", name_zh="他", valid_from=date(2010, 1, 1)))
+    story.append(jurisdiction.OrganisationMoved(parent=random.choice((NORTH, SOUTH)), valid_from=date(2011, 1, 1)))
     return [*story, jurisdiction.OrganisationClosed(valid_to=date(2020, 1, 1))]
 
 

@@ -23,6 +23,7 @@ MUTATIONS: dict[str, Build] = {
     "abolishDivision": divisions.abolish,
     "establishOrganisation": organisations.establish,
     "renameOrganisation": organisations.rename,
+    "moveOrganisation": organisations.move,
     "closeOrganisation": organisations.close,
     "mergeOrganisations": organisations.merge,
     "splitOrganisation": organisations.split,

@@ -17,7 +17,7 @@ from infrastructure.projections.projection import Projection
 
 PROJECTIONS = (
     Projection(name="divisions", version=1, tables=(DIVISIONS,), handlers=on_division),
-    Projection(name="organisations", version=3, tables=(ORGANISATIONS,), handlers=on_organisation),
+    Projection(name="organisations", version=4, tables=(ORGANISATIONS,), handlers=on_organisation),
     Projection(name="api_keys", version=1, tables=(API_KEYS,), handlers=on_api_key, inline=True),
     Projection(name="webhooks", version=1, tables=(WEBHOOKS,), handlers=on_webhook, inline=True),
     Projection(name="grants", version=1, tables=(GRANTS,), handlers=on_grant, inline=True),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from application.jurisdiction.views import OrganisationView
 from domain.events import Recorded
-from domain.jurisdiction.events import DirectOrdersSet, OrganisationClosed, OrganisationEstablished, OrganisationRenamed
+from domain.jurisdiction.events import DirectOrdersSet, OrganisationClosed, OrganisationEstablished, OrganisationMoved, OrganisationRenamed
 from infrastructure.projections.changes import Change, Insert, Patch
 from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
@@ -51,6 +51,11 @@ def organisation_established(record: Recorded[OrganisationEstablished]) -> Itera
 @on_organisation(OrganisationRenamed)
 def organisation_renamed(record: Recorded[OrganisationRenamed]) -> Iterable[Change]:
     return _changed(record, name_en=record.event.name_en, name_zh=record.event.name_zh)
+
+
+@on_organisation(OrganisationMoved)
+def organisation_moved(record: Recorded[OrganisationMoved]) -> Iterable[Change]:
+    return _changed(record, parent=record.event.parent)
 
 
 @on_organisation(OrganisationClosed)

@@ -57,6 +57,7 @@ from domain.jurisdiction.events import (
     DivisionEstablished,
     OrganisationClosed,
     OrganisationEstablished,
+    OrganisationMoved,
 )
 from domain.oversight.contributions import channels_of
 from domain.oversight.counted_alarms import alarm_begins, alarm_follows, run_begins, run_follows
@@ -184,7 +185,7 @@ PLAIN: dict[type[Event], Plain] = {
     **dict.fromkeys(ALARM_EVENTS, ALARM),
     **dict.fromkeys(RUN_EVENTS, RUN),
     **dict.fromkeys((DivisionEstablished, DivisionAbolished), DIVISION),
-    **dict.fromkeys((OrganisationEstablished, OrganisationClosed), ORGANISATION),
+    **dict.fromkeys((OrganisationEstablished, OrganisationMoved, OrganisationClosed), ORGANISATION),
     **dict.fromkeys((AreaGroupEstablished, AreaGroupChanged, AreaGroupAbolished), AREA_GROUP),
 }
 NAME = "figures"

@@ -15,6 +15,7 @@ from domain.casework.events import ClearanceKind, WithdrawalReason
 from domain.dispatching.events import AlarmOutcome, AlarmResult, ReportSource
 from domain.jurisdiction.area_groups import Periods
 from domain.jurisdiction.events import OrganisationKind
+from domain.oversight.counted_areas import Move
 from domain.oversight.counted_cases import Story
 from domain.oversight.measures import Cause, CountUnit, Measure
 from infrastructure.database import Instant
@@ -124,6 +125,7 @@ organisation_facts = _versioned(
     sa.Column("division", sa.Text, nullable=False),
     sa.Column("valid_from", sa.Date, nullable=False),
     sa.Column("valid_to", sa.Date),
+    sa.Column("moves", Json(tuple[Move, ...]), nullable=False),
 )
 
 area_group_facts = _versioned(
