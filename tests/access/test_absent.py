@@ -32,6 +32,7 @@ FIGURES = {
     "commandTimes": f"({MONTH}, showSmall: true)",
     "outcomeMix": f"({MONTH})",
     "contributionTally": '(since: "2026-03-01", by: VIDEO)',
+    "caseRate": f'(division: "500103", {MONTH})',
     "safetyBesideCrime": f'(division: "500103", {MONTH})',
     "assessmentRanking": f'(assessment: "assessment_{named("near", "assessment").hex}")',
     "buildProgress": '(on: "2026-03-20")',
@@ -68,6 +69,9 @@ LISTS = dict.fromkeys(
         "approvals",
         "corrections",
         "divisions",
+        "boundaries",
+        "populations",
+        "limitSets",
         "organisations",
         "areaGroups",
         "legalBases",
@@ -105,6 +109,7 @@ STAFFING = {
     "unstaffedPosts": "",
     "watching": '(camera: "50010300001320000001", at: "2026-03-20T00:00:00Z")',
 }
+PLACES = {"whereIs": '(place: {longitude: 106.55, latitude: 29.56}, on: "2026-03-20")'}
 PLANS = {"overdueSteps": "", "plansForAlarm": f'(alarm: "{named("far", "alarm")}")'}
 POSITIONS = {"unitPositions": "(first: 100)"}
 TRACK = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
@@ -113,6 +118,9 @@ FEED = {"events": "(first: 100)"}
 OWN = {"me": "", "outcomeCodes": "", "homeOfficeCodes": "", "offenceTypes": "", "enumLabels": "", "responsibilities": ""}
 PUBLIC = {
     "divisions": "division",
+    "boundaries": "boundary",
+    "populations": "population",
+    "limitSets": "limitSet",
     "organisations": "organisation",
     "areaGroups": "areaGroup",
     "legalBases": "legalBasis",
@@ -161,7 +169,7 @@ THINGS = {
     "activation": "planActivation",
     "step": "activatedStep",
 }
-OF_EVERYBODY = {"safetySurveys"}
+OF_EVERYBODY = {"safetySurveys", "whereIs"}
 OF_NO_CASE = {
     "export",
     "exports",
@@ -222,6 +230,9 @@ OF_NO_CASE = {
     "apiKeys",
     "grants",
     "responseTimes",
+    "linkageRate",
+    "verifiedByVideoRate",
+    "falseAlarmRate",
     "commandTimes",
     "demand",
     "report",
@@ -277,7 +288,7 @@ def told(city: City, text: str, principal: Principal) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """Each document with the query it begins with."""
-    for each in documents(FIGURES | STAFFING | LISTS | POSITIONS | PLANS | OWN, places=False):
+    for each in documents(FIGURES | STAFFING | LISTS | POSITIONS | PLANS | PLACES | OWN, places=False):
         yield each.query, each.text
     for owner in ("near", "far"):
         for each in documents({"unitTrack": f'(unit: "{named(owner, "unit")}", {TRACK})'}, places=False):
@@ -366,7 +377,7 @@ def test_every_field_that_leads_to_data_is_asked_for(whole: City) -> None:
         extra[one] = f'(id: "{found[0]["id"]}")'
     extra["safetySurvey"] = f'(id: "survey_{named("everybody", "survey").hex}")'
     positions = POSITIONS | {"unitTrack": f'(unit: "{named("near", "unit")}", {TRACK})'}
-    asked = list(documents(FIGURES | STAFFING | LISTS | PLANS | FEED | OWN | things | extra | positions, places=True))
+    asked = list(documents(FIGURES | STAFFING | LISTS | PLANS | PLACES | FEED | OWN | things | extra | positions, places=True))
     for each in asked:
         answer = whole.answer(each.text, OWNER)
         assert "errors" not in answer, (each.text, answer["errors"])

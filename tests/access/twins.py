@@ -293,6 +293,8 @@ def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
         devices.set_zone(device, 3, f"{of} door", place),
         devices.suspend(device, f"{of} works"),
         *linked(of, station),
+        alarms.open_by_device(named(of, "signalled"), named(of, "signal"), f"{of}-D", DISTRICT, station, f"{of} signal", device, 3, place),
+        alarms.record_result(named(of, "signalled"), AlarmResult.UNFOUNDED),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
 

@@ -23,6 +23,9 @@ PLACES = frozenset({"Position", "Cursor"})
 """Scalars that tell where in the log something stands: nobody is kept from learning how long the log is."""
 Pair = tuple[str, str]
 """A type and a field of it."""
+ROWS = 10
+FEWER: dict[Pair, int] = {("ContributionTally", "alarms"): 3, ("ContributionTally", "cases"): 3}
+"""Lists that stand in each row of a figure: more of them would cost too much in one document."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Selection:
 
     def deeper(self, kind: GraphQLObjectType, name: str, within: str) -> str:
         self.pairs.add((kind.name, name))
-        few = "(first: 10)" if "first" in kind.fields[name].args else ""
+        rows = FEWER.get((kind.name, name), ROWS)
+        few = f"(first: {rows})" if "first" in kind.fields[name].args else ""
         return f"{name}{few} {{ {within} }}"
 
 
