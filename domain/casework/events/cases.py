@@ -1,122 +1,22 @@
-"""All events of casework: cases with their outcomes, and requests for correction."""
+"""The events of cases, from the report to the conclusion, and what is undone again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from domain.casework.events.choices import (
+    CaseFact,
+    ClearanceKind,
+    Contribution,
+    ExceptionalGrounds,
+    Offence,
+    PersonRole,
+    RefusalReason,
+    WithdrawalReason,
+)
 from domain.events import Event
-from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId, PersonId, RequestId, SeriesId
+from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrganisationId, PersonId, RequestId, SeriesId
 from domain.places import Point
-
-
-class PersonRole(StrEnum):
-    """Why a person stands in a case; suspects have events of their own."""
-
-    VICTIM = "VICTIM"
-    WITNESS = "WITNESS"
-    PERSON_OF_INTEREST = "PERSON_OF_INTEREST"
-    REPORTER = "REPORTER"
-
-
-class ClearanceKind(StrEnum):
-    """How offences were cleared (FBI, Offenses Cleared; OTHER for what UCR does not count)."""
-
-    ARREST = "ARREST"
-    EXCEPTIONAL = "EXCEPTIONAL"
-    OTHER = "OTHER"
-
-
-class ExceptionalReason(StrEnum):
-    """NIBRS data element 4."""
-
-    DEATH_OF_OFFENDER = "A"
-    PROSECUTION_DECLINED = "B"
-    IN_CUSTODY_ELSEWHERE = "C"
-    VICTIM_REFUSED = "D"
-    JUVENILE_NO_CUSTODY = "E"
-
-
-class WithdrawalReason(StrEnum):
-    """Why a filed case was withdrawn (撤案). Only NO_CRIME is unfounded; SUSPECT_DIED clears under UCR."""
-
-    NO_CRIME = "NO_CRIME"
-    PLAINLY_MINOR = "PLAINLY_MINOR"
-    LIMITATION_EXPIRED = "LIMITATION_EXPIRED"
-    AMNESTY = "AMNESTY"
-    SUSPECT_DIED = "SUSPECT_DIED"
-    OTHER = "OTHER"
-
-
-class RefusalReason(StrEnum):
-    """Why a case was not filed (不予立案)."""
-
-    NO_FACTS = "NO_FACTS"
-    PLAINLY_MINOR = "PLAINLY_MINOR"
-    NO_JURISDICTION = "NO_JURISDICTION"
-    OTHER_GROUND = "OTHER_GROUND"
-
-
-class ContributionChannel(StrEnum):
-    """What contributed to an outcome (R37)."""
-
-    VIDEO = "VIDEO"
-    TECH_ALARM = "TECH_ALARM"
-    PHONE = "PHONE"
-    PATROL = "PATROL"
-
-
-class ContributionRole(StrEnum):
-    DETECTED = "DETECTED"
-    LOCATED = "LOCATED"
-    IDENTIFIED = "IDENTIFIED"
-    PROVED = "PROVED"
-
-
-class CaseFact(StrEnum):
-    """What a correction can put right on a case."""
-
-    OCCURRED_AT = "OCCURRED_AT"
-    FILED_AT = "FILED_AT"
-    CLEARED_AT = "CLEARED_AT"
-    OFFENCE_TYPE = "OFFENCE_TYPE"
-    PLACE = "PLACE"
-
-
-class SubjectKind(StrEnum):
-    """What a correction is about."""
-
-    ALARM = "ALARM"
-    ORDER = "ORDER"
-    CASE = "CASE"
-
-
-@dataclass(frozen=True, slots=True)
-class Offence:
-    """So many offences of one type."""
-
-    type: str
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    channel: ContributionChannel
-    role: ContributionRole
-
-
-@dataclass(frozen=True, slots=True)
-class ExceptionalGrounds:
-    """The four facts without which an exceptional clearance is none (FBI, Offenses Cleared)."""
-
-    offender_identified: bool
-    evidence_sufficient: bool
-    location_known: bool
-    reason: ExceptionalReason
-
-
-# --- Case ------------------------------------------------------------------------------------------------------------
 
 
 class ReportRegistered(Event):
@@ -390,134 +290,3 @@ CaseChange = (
     | ApprovalRejected
     | CaseFactCorrected
 )
-
-# --- Correction request ----------------------------------------------------------------------------------------------
-
-
-class CorrectionRequested(Event):
-    """A recorded fact is said to be wrong. The subject's kind decides which `fact` names are known."""
-
-    requested_by: OfficerId
-    subject: SubjectKind
-    alarm: AlarmId | None = None
-    order: OrderId | None = None
-    case: CaseId | None = None
-    corrects: int
-    fact: str
-    reason: str
-    instant: datetime | None = None
-    old_code: str | None = None
-    code: str | None = None
-    place: Point | None = None
-    division: DivisionCode | None = None
-    station: OrganisationId | None = None
-
-
-class CorrectionApproved(Event):
-    """Approved by somebody else; the subject's own event follows from it and carries the correction's id."""
-
-    requested_by: OfficerId
-    subject: SubjectKind
-    alarm: AlarmId | None = None
-    order: OrderId | None = None
-    case: CaseId | None = None
-    corrects: int
-    fact: str
-    reason: str
-    instant: datetime | None = None
-    old_code: str | None = None
-    code: str | None = None
-    place: Point | None = None
-    division: DivisionCode | None = None
-    station: OrganisationId | None = None
-
-
-class CorrectionRejected(Event):
-    reason: str
-
-
-class CorrectionApplied(Event):
-    """The subject has taken the correction."""
-
-
-class CorrectionLapsed(Event):
-    """Approved, but the subject could not take it any more: `rule` stood against it, in these words."""
-
-    rule: str
-    message: str
-    message_zh: str
-
-
-CorrectionChange = CorrectionApproved | CorrectionRejected | CorrectionApplied | CorrectionLapsed
-
-
-class PersonField(StrEnum):
-    """What the vault keeps of a person.
-
-    个人信息项。
-    """
-
-    NAME = "NAME"
-    PHONE = "PHONE"
-    IDENTITY_NUMBER = "IDENTITY_NUMBER"
-
-
-class ReadingPurpose(StrEnum):
-    """What personal data are read for; the case says the rest.
-
-    查阅个人信息的目的。
-    """
-
-    INVESTIGATION = "INVESTIGATION"
-    IDENTIFICATION = "IDENTIFICATION"
-    NOTIFICATION = "NOTIFICATION"
-    AUDIT = "AUDIT"
-
-
-class ErasureGround(StrEnum):
-    """On which ground personal data are erased.
-
-    删除个人信息的依据。
-    """
-
-    RETENTION_EXPIRED = "RETENTION_EXPIRED"
-    COURT_ORDER = "COURT_ORDER"
-    PERSONS_REQUEST = "PERSONS_REQUEST"
-    RECORDED_WRONGLY = "RECORDED_WRONGLY"
-
-
-class PersonRegistered(Event):
-    """Only which details were given; they themselves stand in the vault."""
-
-    fields: tuple[PersonField, ...]
-
-
-class PersonDetailsRecorded(Event):
-    fields: tuple[PersonField, ...]
-
-
-class PersonRead(Event):
-    """Recorded before anything is told; `fields` are those that the vault was asked for."""
-
-    purpose: ReadingPurpose
-    case: CaseId
-    fields: tuple[PersonField, ...]
-
-
-class PersonsSought(Event):
-    """Somebody searched the vault by a detail. What was searched for is not in it; whom it belongs to is."""
-
-    field: PersonField
-    purpose: ReadingPurpose
-    case: CaseId
-    found: tuple[PersonId, ...]
-
-
-class PersonErased(Event):
-    """The person's key is destroyed. `reference` names the order or file that says so."""
-
-    ground: ErasureGround
-    reference: str
-
-
-PersonChange = PersonDetailsRecorded | PersonRead | PersonErased
