@@ -126,7 +126,7 @@ def histories(records: Sequence[Recorded[Event]]) -> dict[UUID, list[Happened]]:
     for record in records:
         if isinstance(record.event, CaseFactCorrected):
             _correct(told[record.originator_id], record.event)
-        elif type(record.event).__module__ .startswith("domain.casework.events"):
+        elif type(record.event).__module__.startswith("domain.casework.events"):
             told[record.originator_id].append(Happened(record.event, _day(record.effective_at), record.position))
     return told
 
