@@ -13,6 +13,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.types import Info
 
 from api.services import Services
+from application.dispatching.deployment import Deployment
 from application.dispatching.rates import LinkageFigures
 from application.feed import StaleRead
 from application.identity import Principal
@@ -57,6 +58,10 @@ class Context:
     @cached_property
     def linkage(self) -> LinkageFigures:
         return self.services.linkage.seen_by(self.principal)
+
+    @cached_property
+    def deployment(self) -> Deployment:
+        return self.services.deployment.seen_by(self.principal)
 
     def insist_on(self, position: int) -> None:
         """From now on show nothing older than this; what was looked up before may be."""

@@ -53,6 +53,7 @@ from infrastructure.reactor import Reactor
 from infrastructure.reading_models import SqlReadModels
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
+from infrastructure.statistics.deployment import SqlDeployment
 from infrastructure.statistics.figures import SeenFigures
 from infrastructure.statistics.linkage import SqlLinkage
 from infrastructure.surveillance.lines import SqlLines
@@ -143,6 +144,7 @@ class Tocsin:
             surveyor=self.surveyor,
             receiver=self.receiver,
             linkage=SqlLinkage(self.statistics),
+            deployment=SqlDeployment(self.database, self.settings.zone, self.seen, self.clock),
             gazetteer=self.gazetteer,
             clock=self.clock,
             settings=ApiSettings(

@@ -9,6 +9,7 @@ from application.access import Access, SeenFigures, SeenRows
 from application.casework.vault import Vault
 from application.courses import Courses
 from application.desk import Desk
+from application.dispatching.deployment import SeenDeployment
 from application.dispatching.positions import Positions
 from application.dispatching.rates import SeenLinkage
 from application.dispatching.recommending import Surveyor
@@ -73,6 +74,7 @@ class Services:
     surveyor: Surveyor
     receiver: Receiver
     linkage: SeenLinkage
+    deployment: SeenDeployment
     gazetteer: Gazetteer
     clock: Clock
     settings: ApiSettings = field(default_factory=ApiSettings)

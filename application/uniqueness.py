@@ -6,6 +6,8 @@ from application.ports import Key
 from domain.casework.events import ApprovalRequested, ReportRegistered
 from domain.casework.rules import RequestExists
 from domain.dispatching.events import (
+    DeploymentPlanPublished,
+    DeploymentPlanSuperseded,
     OrderCancelled,
     OrderRefused,
     OrderTimedOut,
@@ -106,6 +108,15 @@ class AnotherLimitSetIsActive(AlreadyExists):
     on = "supersedes"
 
 
+class AnotherDeploymentIsPublished(AlreadyExists):
+    """Another deployment plan of this organisation is published; name it as the one that is superseded.
+
+    该机构已有发布的布警方案；请将其注明为被取代者。
+    """
+
+    on = "supersedes"
+
+
 class PlanIsUnderWay(AlreadyExists):
     """This plan is under way for the alarm already.
 
@@ -156,6 +167,7 @@ RULES: dict[str, type[Rejected]] = {
     ACTIVE_SERVICE_LEVEL: AnotherServiceLevelIsActive,
     ACTIVE_LIMIT_SET: AnotherLimitSetIsActive,
     "active-response-plan": AnotherVersionIsActive,
+    "published-deployment-plan": AnotherDeploymentIsPublished,
     "plan-of-alarm": PlanIsUnderWay,
     "key-prefix": KeyPrefixTaken,
     "camera-number": CameraNumberTaken,
@@ -187,6 +199,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
             return (Key(ACTIVE_LIMIT_SET, scope),)
         case ResponsePlanAdopted(code=code):
             return (Key("active-response-plan", code),)
+        case DeploymentPlanPublished(organisation=organisation):
+            return (Key("published-deployment-plan", organisation),)
         case PlanActivated(alarm=alarm, code=code):
             return (Key("plan-of-alarm", f"{alarm}/{code}"),)
         case ApiKeyIssued(prefix=prefix):
@@ -201,4 +215,5 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    return isinstance(event, (*ENDS_ORDER, ServiceLevelSuperseded, LimitSetSuperseded, ResponsePlanSuperseded, PlanEnded))
+    superseded = (ServiceLevelSuperseded, LimitSetSuperseded, ResponsePlanSuperseded, DeploymentPlanSuperseded)
+    return isinstance(event, (*ENDS_ORDER, *superseded, PlanEnded))

@@ -15,6 +15,7 @@ OrderId = NewType("OrderId", UUID)
 UnitId = NewType("UnitId", UUID)
 ResponsePlanId = NewType("ResponsePlanId", UUID)
 """One version of a response plan; its versions share the plan's code."""
+DeploymentPlanId = NewType("DeploymentPlanId", UUID)
 UnitStateId = NewType("UnitStateId", UUID)
 """A deployment's own state of units; it follows from the state's code."""
 PlanActivationId = NewType("PlanActivationId", UUID)

@@ -13,6 +13,7 @@ from domain.casework.person import Person
 from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
+from domain.dispatching.deployment_plan import DeploymentPlan
 from domain.dispatching.order import DispatchOrder
 from domain.dispatching.plan_activation import PlanActivation
 from domain.dispatching.response_plan import ResponsePlan
@@ -52,6 +53,7 @@ APPLIED = {
     DispatchOrder: dispatching.OrderChange,
     Unit: dispatching.UnitChange,
     ResponsePlan: dispatching.ResponsePlanChange,
+    DeploymentPlan: dispatching.DeploymentPlanChange,
     PlanActivation: dispatching.PlanActivationChange,
     UnitState: dispatching.UnitStateChange,
     Case: casework.CaseChange,

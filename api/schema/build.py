@@ -13,6 +13,7 @@ from api.schema.batches import batch
 from api.schema.casework.codes import code_queries
 from api.schema.casework.mutations import MUTATIONS as CASEWORK
 from api.schema.casework.persons import person_mutations, person_queries
+from api.schema.dispatching.deployment import deployment_queries
 from api.schema.dispatching.mutations import MUTATIONS as DISPATCHING
 from api.schema.dispatching.plans import plan_queries
 from api.schema.dispatching.positions import position_mutations, position_queries
@@ -63,6 +64,7 @@ def schema() -> strawberry.Schema:
         **staffing_queries(),
         **surveillance_queries(),
         **plan_queries(),
+        **deployment_queries(),
         **footage_queries(),
         **upkeep_queries(),
         **overdue_queries(),

@@ -19,6 +19,7 @@ KINDS: dict[Any, str] = {
     ids.OrderId: "order",
     ids.UnitId: "unit",
     ids.ResponsePlanId: "response",
+    ids.DeploymentPlanId: "deployment",
     ids.PlanActivationId: "activation",
     ids.StepId: "step",
     ids.UnitStateId: "state",

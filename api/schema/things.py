@@ -19,6 +19,7 @@ from api.schema.records import EventConnection, history
 from api.schema.scalars import Cursor
 from api.schema.shapes import bare, described, finished, many, reads, told
 from application.casework.views import ApprovalView, CaseView, CorrectionView
+from application.dispatching.deployment import DeploymentPlanView
 from application.dispatching.linked import DuplicateView, LinkedCameraView, VerificationView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
@@ -57,6 +58,7 @@ from domain.ids import (
     BuildPlanId,
     CaseId,
     CorrectionId,
+    DeploymentPlanId,
     DeviceId,
     DirectiveId,
     DivisionId,
@@ -109,6 +111,7 @@ VIEWS: dict[Any, type[View]] = {
     UnitId: UnitView,
     UnitStateId: UnitStateView,
     ResponsePlanId: ResponsePlanView,
+    DeploymentPlanId: DeploymentPlanView,
     PlanActivationId: PlanActivationView,
     StepId: ActivatedStepView,
     CaseId: CaseView,

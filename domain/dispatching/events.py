@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.casework.events import Contribution
@@ -13,6 +13,7 @@ from domain.ids import (
     CameraId,
     CaseId,
     CorrectionId,
+    DeploymentPlanId,
     DeviceId,
     DivisionCode,
     OfficerId,
@@ -153,6 +154,30 @@ class PlanStep:
     name_en: str
     name_zh: str
     deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentSlot:
+    """On one day of the week (1 is Monday, 7 Sunday), from an hour until before another, so many units.
+
+    With a capability, units that have it.
+    """
+
+    weekday: int
+    from_hour: int
+    to_hour: int
+    units: int
+    capability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentGrounds:
+    """The figure that a deployment is argued from: its name, its period (both days included), and the position it was true for."""
+
+    figure: str
+    first: date
+    last: date
+    position: int
 
 
 class AlarmFact(StrEnum):
@@ -763,3 +788,43 @@ class PlanEnded(Event):
 
 
 PlanActivationChange = StepDone | StepSkipped | StepEscalated | PlanEnded
+
+# --- Deployment plan -------------------------------------------------------------------------------------------------
+
+
+class DeploymentPlanDrafted(Event):
+    """How many units an organisation wants when (布警方案), from `valid_from` until before `valid_to`.
+
+    Hours are those of the deployment's zone.
+    """
+
+    organisation: OrganisationId
+    valid_from: date
+    valid_to: date
+    slots: tuple[DeploymentSlot, ...]
+    grounds: DeploymentGrounds
+
+
+class DeploymentPlanRevised(Event):
+    """A draft's content from now on, all of it."""
+
+    valid_from: date
+    valid_to: date
+    slots: tuple[DeploymentSlot, ...]
+    grounds: DeploymentGrounds
+
+
+class DeploymentPlanPublished(Event):
+    """From now on the organisation deploys by it, on the days for which it is valid."""
+
+    organisation: OrganisationId
+
+
+class DeploymentPlanSuperseded(Event):
+    """Another plan counts from `valid_to` on; where this one ended before, that stays its end."""
+
+    superseded_by: DeploymentPlanId
+    valid_to: date
+
+
+DeploymentPlanChange = DeploymentPlanRevised | DeploymentPlanPublished | DeploymentPlanSuperseded

@@ -13,6 +13,7 @@ from application.access import NotYours, Responsible
 from application.casework.views import CaseView, CorrectionView, PersonView
 from application.commands import Command
 from application.desk import Desk
+from application.dispatching.deployment import DeploymentPlanView
 from application.dispatching.plan_views import PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, UnitStateView, UnitView
 from application.feed import Feed
@@ -43,6 +44,7 @@ from domain.casework.person import Person
 from domain.casework.search import PersonSearch
 from domain.dispatching import events as dispatching
 from domain.dispatching.alarm import Alarm
+from domain.dispatching.deployment_plan import DeploymentPlan
 from domain.dispatching.order import DispatchOrder
 from domain.dispatching.plan_activation import PlanActivation
 from domain.dispatching.response_plan import ResponsePlan
@@ -107,6 +109,7 @@ KINDS: dict[type[Aggregate], str] = {
     BuildPlan: "BuildPlan",
     Assessment: "Assessment",
     PlanActivation: "Activation",
+    DeploymentPlan: "DeploymentPlan",
 }
 """Things that stand somewhere. Divisions, organisations, keys, webhooks and surveys belong to the whole city."""
 _FOLLOWED: dict[str, type[Aggregate]] = {"Order": DispatchOrder, "Correction": CorrectionRequest}
@@ -123,6 +126,7 @@ PLACED: tuple[type[Aggregate], ...] = (
     Directive,
     BuildPlan,
     Assessment,
+    DeploymentPlan,
 )
 """What begins in an organisation, or in several, that the command names."""
 MOVES = frozenset({"cameras.move"})
@@ -133,6 +137,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     UnitView: (*Unit.begins, *get_args(dispatching.UnitChange)),
     ResponsePlanView: (*ResponsePlan.begins, *get_args(dispatching.ResponsePlanChange)),
     PlanActivationView: (*PlanActivation.begins, *get_args(dispatching.PlanActivationChange)),
+    DeploymentPlanView: (*DeploymentPlan.begins, *get_args(dispatching.DeploymentPlanChange)),
     UnitStateView: (*UnitState.begins, *get_args(dispatching.UnitStateChange)),
     CaseView: (*Case.begins, *get_args(casework.CaseChange)),
     CorrectionView: (*CorrectionRequest.begins, *get_args(casework.CorrectionChange)),

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.casework.views import ApprovalView, CaseView, CorrectionView, PersonView
+from application.dispatching.deployment import DeploymentPlanView
 from application.dispatching.linked import DuplicateView, LinkedCameraView, VerificationView
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
@@ -45,6 +46,8 @@ from infrastructure.projections.casework.approvals import APPROVALS
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.casework.corrections import CORRECTIONS
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS
+from infrastructure.projections.dispatching.deployment import DEPLOYMENT_PLANS
+from infrastructure.projections.dispatching.duties import unit_duties
 from infrastructure.projections.dispatching.linkage import DUPLICATES, LINKED_CAMERAS, VERIFICATIONS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS, PLAN_STEPS
@@ -70,9 +73,20 @@ from infrastructure.projections.surveillance.service import service_facts
 ASKING = "asking"
 """The parameter that holds who asks, so that a condition on one's own things is the same for all who stand alike."""
 ASSETS = frozenset(
-    table.name for table in (camera_facts, service_facts, ORGANISATIONS, MONITORING_POSTS, PRIORITY_PLACES, PATROLS, OBSERVATIONS, SHIFTS)
+    table.name
+    for table in (
+        camera_facts,
+        service_facts,
+        unit_duties,
+        ORGANISATIONS,
+        MONITORING_POSTS,
+        PRIORITY_PLACES,
+        PATROLS,
+        OBSERVATIONS,
+        SHIFTS,
+    )
 )
-"""What the city has to watch with: nothing in it tells of a case."""
+"""What the city has to watch and to send with: nothing in it tells of a case."""
 Within = Callable[[frozenset[str]], Truth]
 
 
@@ -227,6 +241,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     ResponsePlanView: lambda _: Rows(kind="ResponsePlan"),
     PlanActivationView: _of_alarm("Activation", PLAN_ACTIVATIONS.c.alarm),
     ActivatedStepView: _of_alarm("Step", PLAN_STEPS.c.alarm),
+    DeploymentPlanView: _standing("DeploymentPlan", DEPLOYMENT_PLANS.c.organisation),
     UnitStateView: lambda _: Rows(kind="UnitState"),
     UnitView: _standing("Unit", UNITS.c.station),
     CaseView: _cases,

@@ -15,6 +15,7 @@ from infrastructure.access.policy import Entity, named
 from infrastructure.access.tree import Tree
 from infrastructure.projections.casework.cases import CASES
 from infrastructure.projections.dispatching.alarms import ALARMS
+from infrastructure.projections.dispatching.deployment import DEPLOYMENT_PLANS
 from infrastructure.projections.dispatching.linkage import VERIFICATIONS
 from infrastructure.projections.dispatching.orders import ORDERS
 from infrastructure.projections.dispatching.plans import PLAN_ACTIVATIONS
@@ -54,6 +55,7 @@ KINDS = (
     "BuildPlan",
     "Assessment",
     "Activation",
+    "DeploymentPlan",
 )
 
 
@@ -142,6 +144,7 @@ def known(connection: sa.Connection, tree: Tree, asked: Asked, officer: str) -> 
     _footage(connection, found, asked.of("FootageRequest"))
     _directives(connection, found, asked.of("Directive"))
     _placed(connection, found, "BuildPlan", BUILD_PLANS.c.organisation, asked)
+    _placed(connection, found, "DeploymentPlan", DEPLOYMENT_PLANS.c.organisation, asked)
     _assessments(connection, found, asked.of("Assessment"))
     for id, order in asked.orders.items():
         unit = ("Unit", str(order.unit))

@@ -163,10 +163,10 @@ def members_of_group(connection: sa.Connection, code: str, moment: Moment) -> li
     return members
 
 
-def organisations_below(connection: sa.Connection, organisation: OrganisationId) -> Sequence[str]:
-    """One and all below it, as they stand now."""
-    now = Moment(0, date.max, latest=True)
-    return tuple(organisations_within(organisation, date.max, _known(connection, organisation_facts, CountedOrganisation, now)))
+def organisations_below(connection: sa.Connection, organisation: OrganisationId, on: date = date.max) -> Sequence[str]:
+    """One and all below it, on a day or as they stand now, as far as is known now."""
+    now = Moment(0, on, latest=True)
+    return tuple(organisations_within(organisation, on, _known(connection, organisation_facts, CountedOrganisation, now)))
 
 
 def known(facts: sa.FromClause, moment: Moment) -> Condition:

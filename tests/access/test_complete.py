@@ -31,6 +31,7 @@ THINGS = {
     "unit",
     "unitState",
     "responsePlan",
+    "deploymentPlan",
     "planActivation",
     "activatedStep",
     "case",
@@ -102,7 +103,7 @@ PLACES = {"whereIs"}
 EVIDENCE = {"footageEvidence"}
 """It is recorded before it is told."""
 GOVERNING = {"overdueDirectives", "buildProgress", "assessmentRanking", "safetyBesideCrime", "caseRate"}
-PLANS = {"plansForAlarm", "overdueSteps"}
+PLANS = {"plansForAlarm", "overdueSteps", "deploymentActual"}
 POSITIONS = {"unitPositions", "unitTrack"}
 """They stand beside the log and are shown as their units are."""
 NODES = {"node", "nodes"}

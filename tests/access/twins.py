@@ -20,7 +20,7 @@ from api.schema.build import schema
 from application.casework import cases, corrections
 from application.commands import Command, Step
 from application.desk import Request
-from application.dispatching import alarms, linkage, orders, plan_activations, response_plans, unit_states, units
+from application.dispatching import alarms, deployment_plans, linkage, orders, plan_activations, response_plans, unit_states, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
 from application.jurisdiction import (
@@ -53,6 +53,8 @@ from domain.dispatching.duplicates import Likeness, Suspicion
 from domain.dispatching.events import (
     AlarmOutcome,
     AlarmResult,
+    DeploymentGrounds,
+    DeploymentSlot,
     DuplicateGround,
     IntakeKind,
     LinkedCamera,
@@ -347,6 +349,20 @@ def planning() -> Iterator[Act]:
     yield Act("everybody", lambda _: unit_states.define("MEAL", "At meal", "用餐", UnitStatus.DELAYED))
 
 
+def deploying(of: str, station: OrganisationId) -> Iterator[Act]:
+    """A plan that is published, and one that is not yet."""
+    first, until = FIRST.date(), NOW.date() + timedelta(30)
+    slots = tuple(DeploymentSlot(day, 0, 24, 1 + (station == FAR)) for day in range(1, 8))
+    grounds = DeploymentGrounds("demand", first, first, 7)
+    plan, next_one = named(of, "deployment"), named(of, "next deployment")
+    for command in (
+        deployment_plans.draft(plan, station, first, until, slots, grounds),
+        deployment_plans.publish(plan),
+        deployment_plans.draft(next_one, station, NOW.date(), until, slots[:1], grounds),
+    ):
+        yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here
+
+
 def caring(of: str, station: OrganisationId) -> Iterator[Act]:
     """A priority place, a camera that is out of order for a while, and a violation."""
     camera, at, since = named(of, "traffic camera"), Point(106.56, 29.57), FIRST.date()
@@ -424,6 +440,7 @@ def story() -> list[Act]:
         *fetching("near", at_hand, basis, case=named("near", "case")),
         *fetching("far", named("far", "camera"), basis, case=named("far", "case")),
     ]
+    taken += [*deploying("far", FAR), *deploying("near", NEAR)]
     taken += fetching("sealed", at_hand, basis, case=named("sealed", "case"))
     return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *planning(), *responses, *taken]
 
@@ -470,7 +487,7 @@ class City:
 
     def _happen(self, act: Act, number: int) -> None:
         id = CommandId(uuid5(NAMES, str(number)))
-        at = FIRST + timedelta(hours=2 * number)
+        at = min(FIRST + timedelta(hours=2 * number), NOW)
         request = Request(command=act.command(self), command_id=id, by=act.by, organisation=act.at, effective_at=at)
         self._loop.run(self.tocsin.desk.carry_out(request))
 
@@ -505,6 +522,8 @@ def ids(*owners: str) -> list[tuple[str, str]]:
         "plan": "plan",
         "assessment": "assessment",
         "activation": "activation",
+        "deployment": "deployment",
+        "next deployment": "deployment",
     }
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]

@@ -26,6 +26,7 @@ FROZEN = {
     "OrderId": "order_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "UnitId": "unit_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ResponsePlanId": "response_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "DeploymentPlanId": "deployment_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "PlanActivationId": "activation_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "StepId": "step_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "UnitStateId": "state_0190a5d27c3e7b1a9c513f2b6a1c9e10",

@@ -137,6 +137,7 @@ def governed(city: Served) -> None:
         *twins.responding("office", "waiting alarm"),
         *twins.caring("office", station),
         *twins.patrolling("office", station),
+        *twins.deploying("office", station),
         *twins.fetching("office", twins.named("office", "camera"), twins.named("office", "decree"), alarm=twins.named("office", "alarm")),
     ]
     requests = [

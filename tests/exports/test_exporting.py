@@ -78,6 +78,7 @@ GOVERNED = {
     "recommendations",
     "responsePlans",
     "unitStates",
+    "deploymentPlans",
     "planActivations",
     "activatedSteps",
     "linkedCameras",

@@ -21,6 +21,7 @@ from domain.ids import (
     CameraId,
     CaseId,
     CorrectionId,
+    DeploymentPlanId,
     DivisionCode,
     DivisionId,
     LegalBasisId,
@@ -106,6 +107,8 @@ def alarm(random: Random) -> Story:
 def unit(random: Random) -> Story:
     story: Story = [dispatching.UnitRegistered(call_sign=f"N-{random.randrange(100)}", kind="car", station=NORTH, capabilities=("boat",))]
     story.append(dispatching.UnitSignedOn(crew=(OfficerId("o-1"),)))
+    if random.random() < 0.5:
+        story.append(dispatching.UnitStatusChanged(status=dispatching.UnitStatus.OUT_OF_SERVICE))
     for _ in range(random.randrange(3)):
         order = OrderId(fresh(random))
         story.append(dispatching.UnitCommitted(order=order))
@@ -311,6 +314,22 @@ def response_plan(random: Random) -> Story:
     return [*story, dispatching.ResponsePlanAdopted(code=code), gone]
 
 
+def deployment_plan(random: Random) -> Story:
+    first, until = BEGINNING.date(), BEGINNING.date() + timedelta(days=90)
+    content: dict[str, Any] = {
+        "valid_from": first,
+        "valid_to": until,
+        "slots": (dispatching.DeploymentSlot(1, 8, 20, random.randrange(1, 4)), dispatching.DeploymentSlot(6, 18, 24, 2, "boat")),
+        "grounds": dispatching.DeploymentGrounds("demand", first, first, 7),
+    }
+    story: Story = [dispatching.DeploymentPlanDrafted(organisation=NORTH, **content)]
+    story.append(dispatching.DeploymentPlanRevised(**content | {"slots": content["slots"][:1]}))
+    if random.random() < 0.5:
+        return story
+    gone = dispatching.DeploymentPlanSuperseded(superseded_by=DeploymentPlanId(fresh(random)), valid_to=first + timedelta(days=9))
+    return [*story, dispatching.DeploymentPlanPublished(organisation=NORTH), gone]
+
+
 def plan_activation(random: Random) -> Story:
     steps = tuple(dispatching.PlanStep(code, code, "步骤", random.randrange(1, 900)) for code in ("A", "B", "C"))
     alarm, plan = AlarmId(fresh(random)), ResponsePlanId(fresh(random))
@@ -479,6 +498,7 @@ KINDS = (
     response_plan,
     plan_activation,
     unit_state,
+    deployment_plan,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.schema.mutations import Build
-from application.dispatching import alarms, linkage, orders, plan_activations, response_plans, unit_states, units
+from application.dispatching import alarms, deployment_plans, linkage, orders, plan_activations, response_plans, unit_states, units
 
 MUTATIONS: dict[str, Build] = {
     "openAlarm": alarms.open,
@@ -39,6 +39,9 @@ MUTATIONS: dict[str, Build] = {
     "draftResponsePlan": response_plans.draft,
     "reviseResponsePlan": response_plans.revise,
     "adoptResponsePlan": response_plans.adopt,
+    "draftDeploymentPlan": deployment_plans.draft,
+    "reviseDeploymentPlan": deployment_plans.revise,
+    "publishDeploymentPlan": deployment_plans.publish,
     "activateResponsePlan": plan_activations.activate,
     "doPlanStep": plan_activations.do_step,
     "skipPlanStep": plan_activations.skip_step,

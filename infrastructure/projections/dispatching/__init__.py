@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from infrastructure.projections.dispatching.alarms import ALARMS, REPORTS, on_board, on_report
+from infrastructure.projections.dispatching.deployment import DEPLOYMENT_PLANS, on_deployment_plan
+from infrastructure.projections.dispatching.duties import duties
 from infrastructure.projections.dispatching.linkage import DUPLICATES, LINKED_CAMERAS, VERIFICATIONS, on_linkage
 from infrastructure.projections.dispatching.linkage_facts import NAME as LINKAGE_FACTS
 from infrastructure.projections.dispatching.linkage_facts import linkage_facts, on_linkage_facts
@@ -23,5 +25,7 @@ PROJECTIONS = (
     Projection(name="recommendations", version=1, tables=(RECOMMENDATIONS,), handlers=on_recommendation),
     Projection(name="unit_states", version=1, tables=(UNIT_STATES,), handlers=on_unit_state),
     Projection(name="response_plans", version=1, tables=(RESPONSE_PLANS,), handlers=on_plan),
+    Projection(name="deployment_plans", version=1, tables=(DEPLOYMENT_PLANS,), handlers=on_deployment_plan, inline=True),
+    duties(),
     Projection(name="plan_activations", version=1, tables=(PLAN_ACTIVATIONS, PLAN_STEPS), handlers=on_activation, inline=True),
 )
