@@ -26,8 +26,8 @@ from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 
 USUAL = Pace()
-PATIENCE, LEAVE = 30.0, 5.0
-"""Seconds for an answer, and for the process to end."""
+PATIENCE, LEAVE, PARTING = 30.0, 5.0, 2.0
+"""Seconds for an answer, for the process to end, and in that for taking its key back."""
 
 Url = Annotated[str, typer.Option("--url", help="Where the server takes GraphQL.")]
 Bearer = Annotated[
@@ -80,8 +80,12 @@ async def _simulate(url: str, identities: Identities, pace: Pace, *, leashed: bo
         stopped.cancel()
         if not living.done():
             living.cancel()  # an act on its way is one the server finishes
-        with suppress(asyncio.CancelledError):
-            await living
+        try:
+            with suppress(asyncio.CancelledError):
+                await living
+        finally:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(city.end(), PARTING)
         logging.getLogger(__name__).info("done: %s; refused: %d", city.tally, len(city.tally.refused))
 
 

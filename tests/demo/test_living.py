@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,10 +25,26 @@ from api.cli.loading import build_demo
 from api.main import Tocsin, assemble
 from application.dispatching.views import AlarmState, OrderState
 from application.identity import Role
-from domain.dispatching.events import AlarmClosed, AlarmOpened, AreaClass, UnitArrived, UnitStatus
+from domain.dispatching.events import (
+    AlarmClosed,
+    AlarmDispatched,
+    AlarmOpened,
+    AlarmResult,
+    AlarmResultRecorded,
+    AlarmsMerged,
+    AreaClass,
+    CamerasLinked,
+    DuplicateDismissed,
+    UnitArrived,
+    UnitStatus,
+    VideoFinding,
+    VideoVerified,
+)
 from domain.events import Event, Recorded
 from domain.ids import OfficerId, OrganisationId
+from domain.jurisdiction.events import ApiKeyIssued, ApiKeyRevoked
 from domain.places import Point, distance
+from domain.surveillance.events import DeviceSignalled
 from infrastructure.demo.building import StoryClock
 from infrastructure.demo.city import BUREAU, districts
 from infrastructure.demo.governing import LIMITS
@@ -42,8 +59,10 @@ from infrastructure.demo.living.identities import Issued, One
 from infrastructure.demo.living.life import City
 from infrastructure.demo.living.pace import Pace
 from infrastructure.demo.living.running import live
+from infrastructure.demo.living.signals import LABEL
 from infrastructure.demo.year import Size
 from infrastructure.identity.development import DevelopmentIssuer
+from infrastructure.identity.keys import NewKey
 from infrastructure.schedule import Schedule
 from infrastructure.settings import Settings
 from tests.importing.desks import records
@@ -192,6 +211,8 @@ class UpToDate(httpx.AsyncBaseTransport):
         return await self._into.handle_async_request(request)
 
 
+KEY = NewKey(f"tocsin_{'a' * 12}_{'s' * 43}", "a" * 12, sha256(b"s" * 43).hexdigest())
+"""Always the same, so that a second life is."""
 LIVELY, LOOKS = Pace(speed=60, every=2), 18
 
 
@@ -204,17 +225,26 @@ async def lived(city: Path, folder: Path, looks: int) -> tuple[City, list[Record
     settings = Settings(database=f"sqlite:///{folder / 'city.sqlite'}", development=True, development_key=city.with_name("key.json"))
     async with assemble(settings, clock, working=False) as tocsin, httpx.AsyncClient(transport=UpToDate(tocsin)) as http:
         head, schedule = await tocsin.feed.head(), Schedule(tocsin.database, tocsin.desk, clock)
-        client = Client(http, "http://city/graphql", Issued(DevelopmentIssuer(settings.development_key), clock.now))
+        client = Client(http, "http://city/graphql", Issued(DevelopmentIssuer(settings.development_key), clock.now, lambda: KEY))
         alive = City(client, LIVELY)
         await alive.begin()
         for _ in range(looks):
             await alive.go_on(clock.now())
             await asyncio.to_thread(tocsin.projector.catch_up)
+            await tocsin.reactor.catch_up()
             await schedule.sweep()
             clock.set(clock.now() + timedelta(seconds=LIVELY.every))
+        await alive.end()
         return alive, records(tocsin.database)[head:]
 
 
+@pytest.fixture
+def restless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Devices tell about as often as people call, so that a short life has all that may follow."""
+    monkeypatch.setattr("infrastructure.demo.living.signals.SHARE", 0.8)
+
+
+@pytest.mark.usefixtures("restless")
 def test_alarms_come_in_units_drive_and_everything_is_closed_and_a_second_life_is_the_same(city: Path, tmp_path: Path):
     alive, one = asyncio.run(lived(city, tmp_path / "one", LOOKS))
     assert alive.tally.refused == []
@@ -224,10 +254,26 @@ def test_alarms_come_in_units_drive_and_everything_is_closed_and_a_second_life_i
     assert found[UnitArrived] > 3
     assert alive.tally.done["publishDutyRoster"] > 100  # it is the day after the one whose rosters there were
     assert alive.tally.done["signOnShift"] > 100
+    linked_seen_and_settled(alive, one)
     _, other = asyncio.run(lived(city, tmp_path / "other", LOOKS))
     assert [(each.event, each.by, each.originator_id, each.effective_at) for each in other] == [
         (each.event, each.by, each.originator_id, each.effective_at) for each in one
     ]
+
+
+def linked_seen_and_settled(alive: City, life: list[Recorded[Event]]) -> None:
+    """What devices told: it finds cameras and posts, and calls about the same; what video shows to be nothing is closed as that."""
+    found = Counter(type(each.event) for each in life)
+    assert found[DeviceSignalled] == alive.tally.done["signal"] > 10
+    assert found[CamerasLinked] > 3
+    assert found[VideoVerified] == alive.tally.done["verifyByVideo"] > 2
+    assert found[AlarmsMerged] + found[DuplicateDismissed] > 0
+    told = {each.originator_id for each in life if isinstance(each.event, AlarmOpened) and each.event.device is not None}
+    assert {each.originator_id for each in life if isinstance(each.event, AlarmDispatched)} & told
+    nothing = {each.originator_id for each in life if isinstance(each.event, VideoVerified) and each.event.finding is VideoFinding.FALSE}
+    results = {each.originator_id: each.event.result for each in life if isinstance(each.event, AlarmResultRecorded)}
+    assert {results[each] for each in nothing & told & results.keys()} == {AlarmResult.UNFOUNDED}
+    assert found[ApiKeyIssued] == found[ApiKeyRevoked] == 1
 
 
 def test_whoever_has_no_demo_city_is_left_in_peace(sqlite_url: str, tmp_path: Path):
@@ -286,8 +332,8 @@ def simulator(server: Server) -> subprocess.Popen[str]:
     return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603 - ours
 
 
-def asked(server: Server, text: str) -> Any:
-    token = DevelopmentIssuer(server.key).token(OfficerId("watcher"), BUREAU, Role.CITY_HEAD, datetime.now(UTC))
+def asked(server: Server, text: str, role: Role = Role.CITY_HEAD) -> Any:
+    token = DevelopmentIssuer(server.key).token(OfficerId("watcher"), BUREAU, role, datetime.now(UTC))
     answer = httpx.post(server.url, json={"query": text}, headers={"Authorization": f"Bearer {token}"}, timeout=20).json()
     assert "errors" not in answer, answer["errors"]
     return answer["data"]
@@ -310,9 +356,12 @@ def test_a_real_server_is_lived_in_and_nothing_is_refused(city: Path, tmp_path: 
     finally:
         alive.send_signal(signal.SIGTERM)
         _, told = alive.communicate(timeout=20)
+        keys = asked(server, "{ apiKeys { nodes { label actions revoked } } }", Role.SECURITY_ADMINISTRATOR)["apiKeys"]["nodes"]
         server.stop()
     assert alive.returncode == 0
     assert "refused: 0" in told, told
+    assert "silent" not in told, told
+    assert keys == [{"label": LABEL, "actions": ["SIGNAL"], "revoked": True}]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from application.dispatching.views import AlarmState, OrderState
 from application.identity import Role
+from domain.dispatching.events import AlarmResult
 from domain.ids import OfficerId, OrganisationId
 from domain.places import Point
 from infrastructure.demo.city import BUREAU
@@ -22,6 +23,7 @@ PAGE, MOST_PAGES = 100, 30
 ALARMS = """query ($first: Int!, $after: Cursor, $atLeast: Position) { page: alarms(first: $first, after: $after, atLeast: $atLeast,
   orderBy: RECEIVED_AT_ASC, filter: {state: [RECEIVED, TRIAGED, DISPATCHED, ON_SCENE, FEEDBACK_GIVEN, REFERRED]}) {
   nodes { id state alarmType stationId place { longitude latitude } summary test receivedAt result ordersSent reopened
+    deviceId proposedResult reportsReceived { externalId } duplicates { otherId state suggestedAt }
     recommendations { id recommendedAt recommended } orders { unitId state endedAt clearedAt } }
   pageInfo { hasNextPage endCursor } } }"""
 ORDERS = """query ($first: Int!, $after: Cursor, $atLeast: Position) { page: orders(first: $first, after: $after, atLeast: $atLeast,
@@ -37,6 +39,14 @@ OPEN = frozenset(AlarmState) - {AlarmState.CLOSED, AlarmState.MERGED}
 class Recommended:
     at: datetime
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """Another alarm that may be the same happening, as long as nobody has said what it is."""
+
+    other: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,10 @@ class OpenAlarm:
     running: bool
     cleared_at: datetime | None
     recommended: tuple[Recommended, ...]
+    told_by_device: bool = False
+    """By a device of ours, not by one that somebody tries by hand."""
+    proposed: AlarmResult | None = None
+    suspected: tuple[Suspected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,8 @@ def point(told: Mapping[str, float] | None) -> Point | None:
 
 def _alarm(row: Mapping[str, Any]) -> OpenAlarm:
     ended = [each["clearedAt"] or each["endedAt"] for each in row["orders"] if each["endedAt"] or each["clearedAt"]]
+    ours = any((each["externalId"] or "").startswith(SYNTHETIC) for each in row["reportsReceived"])
+    told_by_device = row["deviceId"] is not None and ours
     recommended = sorted((moment(each["recommendedAt"]), tuple(each["recommended"])) for each in row["recommendations"])
     return OpenAlarm(
         id=row["id"],
@@ -116,7 +132,7 @@ def _alarm(row: Mapping[str, Any]) -> OpenAlarm:
         alarm_type=row["alarmType"],
         station=OrganisationId(row["stationId"].removeprefix("organisation_")),
         place=point(row["place"]),
-        synthetic=row["summary"].startswith(SYNTHETIC),
+        synthetic=told_by_device or row["summary"].startswith(SYNTHETIC),
         test=row["test"],
         received_at=moment(row["receivedAt"]),
         has_result=row["result"] is not None,
@@ -125,7 +141,16 @@ def _alarm(row: Mapping[str, Any]) -> OpenAlarm:
         running=len(ended) < len(row["orders"]),
         cleared_at=max(map(moment, ended), default=None),
         recommended=tuple(Recommended(at, units) for at, units in recommended),
+        told_by_device=told_by_device,
+        proposed=None if row["proposedResult"] is None else AlarmResult(row["proposedResult"]),
+        suspected=tuple(_suspected(row)),
     )
+
+
+def _suspected(row: Mapping[str, Any]) -> Iterator[Suspected]:
+    for each in sorted(row["duplicates"], key=lambda each: str(each["otherId"])):
+        if each["state"] == "SUGGESTED":
+            yield Suspected(each["otherId"], moment(each["suggestedAt"]))
 
 
 def _order(row: Mapping[str, Any]) -> RunningOrder:

@@ -15,6 +15,7 @@ from infrastructure.demo.city import District, Station
 from infrastructure.demo.kinds import Kind, some_kind
 from infrastructure.demo.living.acts import Act, Who
 from infrastructure.demo.living.pace import Pace, count
+from infrastructure.demo.living.signals import SHARE
 from infrastructure.demo.matter import SYNTHETIC
 
 TECHNICAL = "INTRUSION"
@@ -23,7 +24,7 @@ TECHNICAL = "INTRUSION"
 def calls(pace: Pace, districts: tuple[District, ...], slot: datetime, room: int) -> Iterator[Act]:
     """Those of one look at the board, and no more than there is room for."""
     random = pace.drawn("calls", slot.isoformat())
-    for number in range(min(count(random, pace.expected(slot)), room)):
+    for number in range(min(count(random, pace.expected(slot) * (1 - SHARE)), room)):
         yield _call(pace, pace.drawn("call", slot.isoformat(), number), districts, slot, number)
 
 

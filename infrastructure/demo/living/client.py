@@ -22,7 +22,7 @@ class Client:
     def __init__(self, http: httpx.AsyncClient, url: str, identities: Identities) -> None:
         self._http = http
         self._url = url
-        self._identities = identities
+        self.identities = identities
 
     async def ask(self, who: Who, document: str, variables: dict[str, Any]) -> dict[str, Any]:
         """The data. A server that is overdrawn, starting or leaving is away; what it cannot understand is told."""
@@ -41,7 +41,7 @@ class Client:
         return answer
 
     async def _sent(self, who: Who, document: str, variables: dict[str, Any]) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self._identities.bearer(who)}"}
+        headers = {"Authorization": f"Bearer {self.identities.bearer(who)}"}
         try:
             response = await self._http.post(self._url, json={"query": document, "variables": variables}, headers=headers)
             answer: dict[str, Any] = response.json()

@@ -24,7 +24,9 @@ from infrastructure.demo.living.client import Client, NotServed
 from infrastructure.demo.living.crews import Crews
 from infrastructure.demo.living.desks import Desk
 from infrastructure.demo.living.driving import Car, Roads, base
+from infrastructure.demo.living.linking import Neighbours, Pairs, answers
 from infrastructure.demo.living.pace import Pace
+from infrastructure.demo.living.signals import Centre, signals
 
 LOCATOR = Who(OfficerId(f"{BUREAU}-locator"), BUREAU, Role.UNIT_OFFICER)
 """The system that knows where units are."""
@@ -62,7 +64,9 @@ class City:
         self._districts = districts(Random(pace.seed))  # noqa: S311 - a story, not a secret
         self._stations = stations(self._districts)
         self._roads = Roads(pace)
+        self._centre = Centre(client, pace)
         self._cars: list[Car] = []
+        self._homes: dict[str, OrganisationId] = {}
         self._cameras: list[str] = []
         self._done: dict[UUID, datetime | None] = {}
         self._at: int | None = None
@@ -79,10 +83,34 @@ class City:
 
     async def go_on(self, now: datetime) -> None:
         """One look, and what is due."""
+        self._seen_from(await self._centre.prepare(now))
         await self._look_around(now)
         seen = await board(self._client, self._at)
         await self._report(self._roads.drive(self._cars, _bound(seen), now))
-        await self._carry_out(self._due(seen, now), now)
+        told = {each.id: each for each in seen.alarms if each.told_by_device}
+        await self._carry_out(await answers(self._client, self._pace, told, now, self._at), now)
+        room = self._pace.most_open - len(seen.alarms)
+        await self._carry_out(self._due(seen, now, room - await self._tell(now, room)), now)
+
+    async def end(self) -> None:
+        """What was needed for this life only is given back."""
+        await self._centre.end()
+
+    async def _tell(self, now: datetime, room: int) -> int:
+        """How many signals were taken."""
+        slot = self._pace.slot(now, self._pace.every)
+        if slot == self._slot:
+            return 0
+        taken = await self._centre.tell(signals(self._pace, self._districts, slot, room), now)
+        for each in taken:
+            self._seen_from(each["position"])
+        self.tally.done["signal"] = self.tally.done.get("signal", 0) + len(taken)
+        return len(taken)
+
+    def _seen_from(self, position: int | None) -> None:
+        """What is read next has this in it."""
+        if position is not None:
+            self._at = max(self._at or 0, position)
 
     async def _look_around(self, now: datetime) -> None:
         """What changes slowly is looked at now and then."""
@@ -91,7 +119,9 @@ class City:
             self._cameras = await watching.known_cameras(self._client)
             self._hour = hour
         if minute != self._minute:
-            self._cars = list(self._on_duty(await nodes(self._client, UNITS, {})))
+            units = await nodes(self._client, UNITS, {})
+            self._cars = list(self._on_duty(units))
+            self._homes = {each["id"]: _station(each) for each in units}
             await self._carry_out(await watching.rosters(self._client, self._pace, now), now)
             await self._carry_out(await watching.shifts(self._client, self._pace, now), now)
             await self._carry_out(await watching.cameras(self._client, self._pace, self._cameras, minute), now)
@@ -100,21 +130,23 @@ class City:
     def _on_duty(self, units: Iterable[dict[str, Any]]) -> Iterator[Car]:
         places = {code: station.place for code, (_, station) in self._stations.items()}
         for each in units:
-            place = base(self._pace, each["id"], places, OrganisationId(each["stationId"].removeprefix("organisation_")))
+            place = base(self._pace, each["id"], places, _station(each))
             if place is not None and each["status"] != UnitStatus.OFF_DUTY:
                 yield Car(each["id"], UnitStatus(each["status"]), place)
 
-    def _due(self, seen: Board, now: datetime) -> Iterator[Act]:
+    def _due(self, seen: Board, now: datetime, room: int) -> Iterator[Act]:
         slot = self._pace.slot(now, self._pace.every)
         if slot != self._slot:
-            yield from calls(self._pace, self._districts, slot, self._pace.most_open - len(seen.alarms))
+            yield from calls(self._pace, self._districts, slot, room)
             self._slot = slot
         crews = Crews(self._pace, now, self._roads.places)
         for order in seen.orders:
             yield from crews.next(order)
-        taken = {each.unit for each in seen.orders}
-        for alarm in seen.alarms:
-            for act in Desk(self._pace, now, taken).next(alarm, self._area(alarm.station)):
+        yield from Neighbours(self._pace, now, self._stations).calls(seen.alarms)
+        pairs, taken = Pairs(self._pace, seen.alarms), {each.unit for each in seen.orders}
+        yield from pairs.judged(now)
+        for alarm in (each for each in seen.alarms if each.id not in pairs.held):
+            for act in Desk(self._pace, now, taken, self._homes).next(alarm, self._area(alarm.station)):
                 taken.add(str(act.given.get("unit")))
                 yield act
 
@@ -133,7 +165,7 @@ class City:
         while len(self._done) >= REMEMBERED:
             del self._done[next(iter(self._done))]
         if "position" in answer:
-            self._at = max(self._at or 0, answer["position"])
+            self._seen_from(answer["position"])
             self._done[act.command_id] = None
             self.tally.done[act.mutation] = self.tally.done.get(act.mutation, 0) + 1
             return
@@ -147,6 +179,10 @@ class City:
             answer = (await self._client.ask(LOCATOR, REPORT, given))["answer"]
             taken = sum(each["outcome"] == "TAKEN" for each in answer.get("answers", []))
             self.tally.done["positions"] = self.tally.done.get("positions", 0) + taken
+
+
+def _station(unit: dict[str, Any]) -> OrganisationId:
+    return OrganisationId(unit["stationId"].removeprefix("organisation_"))
 
 
 def _bound(seen: Board) -> dict[str, Point | None]:
