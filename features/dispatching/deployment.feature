@@ -97,6 +97,15 @@ Feature: Deployment plans, and how far they were kept
       | 1       | 8    | 1    | 480    | 120     | 120 | 120            | 25.0    |
       | 1       | 12   | 1    | 120    | 120     | 120 | 0              | 100.0   |
 
+  Scenario: What is said to have been earlier than the last that is known counts from there
+    Given plan "spring" was published
+    And unit "late" of "N-1" signed on at 2026-03-02T10:00:00+08:00
+    And unit "late" was out of service from 2026-03-02T09:00:00+08:00 until 2026-03-02T11:00:00+08:00
+    Then from 2026-03-02 to 2026-03-02 the plans of "N-1" came to
+      | weekday | from | days | wanted | on duty | met | out of service | percent |
+      | 1       | 8    | 1    | 480    | 60      | 60  | 60             | 12.5    |
+      | 1       | 12   | 1    | 120    | 0       | 0   | 0              | 0.0     |
+
   Scenario: Each day counts by the plan that was published for it, and time to come does not count
     Given plan "spring" was published
     And plan "summer" of "N-1" from 2026-03-09 until 2026-06-01 wants
