@@ -14,7 +14,7 @@ from uuid import UUID
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
 from domain.ids import DivisionCode, DivisionId, LegalBasisId, OrganisationId
-from domain.jurisdiction.events import LimitScope
+from domain.jurisdiction.events import CodeScope, LimitScope
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
@@ -85,7 +85,7 @@ class Command:
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
     that must mean something on the day. `levels` are units whose station is asked for, with all that stands above it.
-    `limits`: the limits of response in force are asked for; `scopes`: the time limits in force of these scopes.
+    `limits`: the limits of response in force are asked for; `scopes`: the time limits or codes in force of these scopes.
     """
 
     steps: tuple[Step, ...]
@@ -96,7 +96,7 @@ class Command:
     names: tuple[Named, ...] = ()
     levels: tuple[UUID, ...] = ()
     limits: bool = False
-    scopes: tuple[LimitScope, ...] = ()
+    scopes: tuple[LimitScope | CodeScope, ...] = ()
 
     def __and__(self, other: Command) -> Command:
         """Both or neither. Commands that have names keep them, joined."""

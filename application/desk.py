@@ -10,7 +10,7 @@ from uuid import UUID
 
 from application.commands import Command, Look, Step
 from application.levels import levels, missing
-from application.limits import beyond, days_in_force, in_force
+from application.limits import beyond, codes_in_force, days_in_force, in_force
 from application.memory import Memory
 from application.places import Places
 from application.ports import Appended, Clock, CommandReused, Entry, EventLog, Key, KeyTaken, Outcome, Submission, VersionMoved
@@ -18,12 +18,13 @@ from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.retaining import Retentions, SameAlways, kept_by
 from application.stage import Stage
-from application.uniqueness import ACTIVE_LIMIT_SET, ACTIVE_SERVICE_LEVEL, RULES, claims, releases
+from application.uniqueness import ACTIVE_CODE_LIST, ACTIVE_LIMIT_SET, ACTIVE_SERVICE_LEVEL, RULES, claims, releases
 from domain.aggregates import Act, Aggregate, Decision
 from domain.areas import Geometry
 from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
-from domain.jurisdiction.events import LimitScope
+from domain.jurisdiction.code_list import CodeList
+from domain.jurisdiction.events import CodeScope, LimitScope
 from domain.jurisdiction.limit_set import LimitSet
 from domain.jurisdiction.organisation import Organisation
 from domain.jurisdiction.service_level import ServiceLevel
@@ -201,13 +202,14 @@ class Desk:
                 stage.bring_forward(Organisation, id, events)
 
     async def _bring_limits(self, stage: Stage, requests: Sequence[Request]) -> None:
-        """The versions of limits that are active, and those before them as far back as any of these requests."""
+        """The versions of limits and of codes that are active, and those before them as far back as any of these requests."""
         now = self._clock.now()
         measured = [request.effective_at or now for request in requests if request.command.limits]
         await self._bring_versions(stage, ServiceLevel, Key(ACTIVE_SERVICE_LEVEL, ""), measured)
         for scope in sorted({scope for request in requests for scope in request.command.scopes}):
             moments = [request.effective_at or now for request in requests if scope in request.command.scopes]
-            await self._bring_versions(stage, LimitSet, Key(ACTIVE_LIMIT_SET, scope), moments)
+            kind, key = (CodeList, ACTIVE_CODE_LIST) if isinstance(scope, CodeScope) else (LimitSet, ACTIVE_LIMIT_SET)
+            await self._bring_versions(stage, kind, Key(key, scope), moments)
 
     async def _bring_versions(self, stage: Stage, kind: type[Aggregate], key: Key, moments: Collection[datetime]) -> None:
         """Whoever holds the key is active."""
@@ -251,6 +253,7 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
         limits=in_force(stage, effective_at) if command.limits else None,
         days=days,
+        codes=codes_in_force(stage, command.scopes, effective_at),
     )
     above = [organisation_stream(each) for found in act.levels.values() for each in found]
     looked = [(id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above))]

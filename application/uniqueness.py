@@ -25,6 +25,8 @@ from domain.events import Event
 from domain.jurisdiction.events import (
     ApiKeyIssued,
     AreaGroupEstablished,
+    CodeListActivated,
+    CodeListSuperseded,
     DivisionEstablished,
     LegalBasisEnacted,
     LimitSetActivated,
@@ -117,6 +119,15 @@ class AnotherDeploymentIsPublished(AlreadyExists):
     on = "supersedes"
 
 
+class AnotherCodeListIsActive(AlreadyExists):
+    """Another code list of this scope is active; name it as the one that is superseded.
+
+    该类别另有代码表处于启用状态；请将其注明为被取代者。
+    """
+
+    on = "supersedes"
+
+
 class PlanIsUnderWay(AlreadyExists):
     """This plan is under way for the alarm already.
 
@@ -156,6 +167,7 @@ class DeviceNumberTaken(AlreadyExists):
 DIVISION_CODE = "division-code"
 ACTIVE_SERVICE_LEVEL = "active-service-level"
 ACTIVE_LIMIT_SET = "active-limit-set"
+ACTIVE_CODE_LIST = "active-code-list"
 RULES: dict[str, type[Rejected]] = {
     "active-order": UnitHasActiveOrder,
     "approval": RequestExists,
@@ -166,6 +178,7 @@ RULES: dict[str, type[Rejected]] = {
     "legal-basis-code": LegalBasisCodeTaken,
     ACTIVE_SERVICE_LEVEL: AnotherServiceLevelIsActive,
     ACTIVE_LIMIT_SET: AnotherLimitSetIsActive,
+    ACTIVE_CODE_LIST: AnotherCodeListIsActive,
     "active-response-plan": AnotherVersionIsActive,
     "published-deployment-plan": AnotherDeploymentIsPublished,
     "plan-of-alarm": PlanIsUnderWay,
@@ -197,6 +210,8 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
             return (Key(ACTIVE_SERVICE_LEVEL, ""),)
         case LimitSetActivated(scope=scope):
             return (Key(ACTIVE_LIMIT_SET, scope),)
+        case CodeListActivated(scope=scope):
+            return (Key(ACTIVE_CODE_LIST, scope),)
         case ResponsePlanAdopted(code=code):
             return (Key("active-response-plan", code),)
         case DeploymentPlanPublished(organisation=organisation):
@@ -215,5 +230,5 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    superseded = (ServiceLevelSuperseded, LimitSetSuperseded, ResponsePlanSuperseded, DeploymentPlanSuperseded)
+    superseded = (ServiceLevelSuperseded, LimitSetSuperseded, CodeListSuperseded, ResponsePlanSuperseded, DeploymentPlanSuperseded)
     return isinstance(event, (*ENDS_ORDER, *superseded, PlanEnded))

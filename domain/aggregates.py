@@ -11,7 +11,8 @@ from uuid import UUID
 from domain.areas import Geometry
 from domain.events import At, Event, Recorded
 from domain.ids import OfficerId, OrganisationId
-from domain.jurisdiction.events import LimitScope
+from domain.jurisdiction.codes import CodesInForce
+from domain.jurisdiction.events import CodeScope, LimitScope
 from domain.jurisdiction.limits import DaysInForce, LimitsInForce
 from domain.retention import NOTHING_IS_KEPT, Retention
 
@@ -54,6 +55,7 @@ class Act:
     zone: tzinfo = UTC
     retention: Retention = NOTHING_IS_KEPT
     days: Mapping[LimitScope, DaysInForce] = field(default_factory=dict[LimitScope, DaysInForce])
+    codes: Mapping[CodeScope, CodesInForce] = field(default_factory=dict[CodeScope, CodesInForce])
     limits: LimitsInForce | None = None
 
     @property

@@ -24,6 +24,7 @@ from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.boundary_map import BoundaryMap
+from domain.jurisdiction.code_list import CodeList
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
@@ -68,6 +69,7 @@ APPLIED = {
     LegalBasis: jurisdiction.LegalBasisRepealed,
     ServiceLevel: jurisdiction.ServiceLevelChange,
     LimitSet: jurisdiction.LimitSetChange,
+    CodeList: jurisdiction.CodeListChange,
     ApiKey: jurisdiction.ApiKeyRevoked,
     Webhook: jurisdiction.WebhookChange,
     Grant: jurisdiction.GrantChange,

@@ -35,6 +35,7 @@ KINDS: dict[Any, str] = {
     ids.LegalBasisId: "basis",
     ids.ServiceLevelId: "level",
     ids.LimitSetId: "limits",
+    ids.CodeListId: "codelist",
     ids.ApiKeyId: "key",
     ids.GrantId: "grant",
     ids.ExportId: "export",

@@ -24,6 +24,7 @@ from application.dispatching.linked import DuplicateView, LinkedCameraView, Veri
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.code_views import CodeListView
 from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
@@ -57,6 +58,7 @@ from domain.ids import (
     BoundaryId,
     BuildPlanId,
     CaseId,
+    CodeListId,
     CorrectionId,
     DeploymentPlanId,
     DeviceId,
@@ -125,6 +127,7 @@ VIEWS: dict[Any, type[View]] = {
     LegalBasisId: LegalBasisView,
     ServiceLevelId: ServiceLevelView,
     LimitSetId: LimitSetView,
+    CodeListId: CodeListView,
     ApiKeyId: ApiKeyView,
     WebhookId: WebhookView,
     GrantId: GrantView,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
@@ -24,6 +25,7 @@ from domain.ids import (
     RecommendationId,
     ReportId,
 )
+from domain.jurisdiction.events import CodeScope
 from domain.places import Point
 
 
@@ -134,20 +136,22 @@ def resolve_location(alarm: AlarmId, place: Point, division: DivisionCode, stati
 
 @command
 def triage(alarm: AlarmId, alarm_type: str, priority: str, area_class: AreaClass | None = None) -> Command:
-    """Say what kind of alarm it is and how urgent.
+    """Say what kind of alarm it is and how urgent. Where code lists are in force, it is said by their codes.
 
-    警情定级：类别、级别与区域类型。
+    警情定级：类别、级别与区域类型；有现行代码表时须用表内代码。
     """
-    return change(Alarm, alarm, lambda it, _: it.triage(alarm_type, priority, area_class))
+    triaged = change(Alarm, alarm, lambda it, act: it.triage(alarm_type, priority, area_class, act.codes))
+    return replace(triaged, scopes=(CodeScope.ALARM_TYPE, CodeScope.PRIORITY))
 
 
 @command
 def change_priority(alarm: AlarmId, priority: str, reason: str) -> Command:
-    """Change the priority; the original one stays visible.
+    """Change the priority, by the code list in force where there is one; the original one stays visible.
 
-    变更警情级别，最初级别保留可见。
+    变更警情级别，有现行代码表时须用表内代码；最初级别保留可见。
     """
-    return change(Alarm, alarm, lambda it, _: it.change_priority(priority, reason))
+    changed = change(Alarm, alarm, lambda it, act: it.change_priority(priority, reason, act.codes))
+    return replace(changed, scopes=(CodeScope.PRIORITY,))
 
 
 @command

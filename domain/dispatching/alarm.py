@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.casework.events import Contribution
+from domain.dispatching.coding import NO_LISTS, Codes, on_list
 from domain.dispatching.duplicates import Suspicion
 from domain.dispatching.events import (
     AlarmAbsorbed,
@@ -95,6 +96,7 @@ from domain.ids import (
     UnitId,
 )
 from domain.jurisdiction.divisions import covers
+from domain.jurisdiction.events import CodeScope
 from domain.places import Point
 from domain.rules import free_text, required_text
 
@@ -194,22 +196,22 @@ class Alarm:
             address=free_text(address, field="address"),
         )
 
-    def triage(self, alarm_type: str, priority: str, area_class: AreaClass | None = None) -> AlarmTriaged:
+    def triage(self, alarm_type: str, priority: str, area_class: AreaClass | None = None, codes: Codes = NO_LISTS) -> AlarmTriaged:
         """Also after a unit was sent: help does not wait for the paper."""
         self._insist_on_open()
         if self.priority is not None:
             raise AlarmIsTriaged
         return AlarmTriaged(
-            alarm_type=required_text(alarm_type, field="alarmType"),
-            priority=required_text(priority, field="priority"),
+            alarm_type=on_list(alarm_type, CodeScope.ALARM_TYPE, codes),
+            priority=on_list(priority, CodeScope.PRIORITY, codes),
             area_class=area_class,
         )
 
-    def change_priority(self, priority: str, reason: str) -> PriorityChanged | None:
+    def change_priority(self, priority: str, reason: str, codes: Codes = NO_LISTS) -> PriorityChanged | None:
         self._insist_on_open()
         if self.priority is None:
             raise AlarmNotTriaged
-        priority = required_text(priority, field="priority")
+        priority = on_list(priority, CodeScope.PRIORITY, codes)
         reason = required_text(reason, field="reason")
         return None if priority == self.priority else PriorityChanged(priority=priority, reason=reason)
 

@@ -35,6 +35,29 @@ class AlarmIsTriaged(InvalidTransition):
     """
 
 
+class CodeNotOnList(InvalidValue):
+    """The code is not on the code list in force at that time.
+
+    该代码不在当时现行的代码表内。
+    """
+
+    code_list: str | None = None
+
+    @classmethod
+    def named(cls, code_list: str, *, field: str) -> CodeNotOnList:
+        refusal = cls(field=field)
+        refusal.code_list = code_list
+        return refusal
+
+    @property
+    def message(self) -> str:
+        return super().message if self.code_list is None else f"{super().message} The list is {self.code_list}."
+
+    @property
+    def message_zh(self) -> str:
+        return super().message_zh if self.code_list is None else f"{super().message_zh}代码表：{self.code_list}。"
+
+
 class AlarmNotTriaged(InvalidTransition):
     """The alarm has no priority yet; triage it first.
 

@@ -9,7 +9,18 @@ from enum import StrEnum
 from domain.areas import Area
 from domain.dispatching.events import AreaClass
 from domain.events import Event
-from domain.ids import ApiKeyId, CaseId, DivisionCode, DivisionId, LegalBasisId, LimitSetId, OfficerId, OrganisationId, ServiceLevelId
+from domain.ids import (
+    ApiKeyId,
+    CaseId,
+    CodeListId,
+    DivisionCode,
+    DivisionId,
+    LegalBasisId,
+    LimitSetId,
+    OfficerId,
+    OrganisationId,
+    ServiceLevelId,
+)
 
 
 class DivisionLevel(StrEnum):
@@ -343,6 +354,58 @@ class LimitSetSuperseded(Event):
 
 
 LimitSetChange = LimitSetRevised | LimitSetActivated | LimitSetSuperseded
+
+
+class CodeScope(StrEnum):
+    """What codes are about: the type of an alarm, or how urgent it is.
+
+    代码类别：警情类别、警情级别。
+    """
+
+    ALARM_TYPE = "ALARM_TYPE"
+    PRIORITY = "PRIORITY"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """A code with its name in both languages.
+
+    一个代码及其中英文名称。
+    """
+
+    code: str
+    name_en: str
+    name_zh: str
+
+
+class CodeListDrafted(Event):
+    """`code` names this version of the list: who is refused by it is told so."""
+
+    code: str
+    scope: CodeScope
+    entries: tuple[CodeEntry, ...]
+
+
+class CodeListRevised(Event):
+    entries: tuple[CodeEntry, ...]
+
+
+class CodeListActivated(Event):
+    """What happens from `active_from` on uses its codes, in place of those of the list that it supersedes."""
+
+    scope: CodeScope
+    active_from: datetime
+    supersedes: CodeListId | None = None
+
+
+class CodeListSuperseded(Event):
+    """What happens from `active_to` on uses the codes of another."""
+
+    active_to: datetime
+    superseded_by: CodeListId
+
+
+CodeListChange = CodeListRevised | CodeListActivated | CodeListSuperseded
 
 
 class KeyAction(StrEnum):

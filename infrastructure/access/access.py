@@ -19,6 +19,7 @@ from application.dispatching.views import AlarmView, OrderView, UnitStateView, U
 from application.feed import Feed
 from application.identity import Principal, Role
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.code_views import CodeListView
 from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
@@ -56,6 +57,7 @@ from domain.jurisdiction import events as jurisdiction
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.area_group import AreaGroup
 from domain.jurisdiction.boundary_map import BoundaryMap
+from domain.jurisdiction.code_list import CodeList
 from domain.jurisdiction.division import Division
 from domain.jurisdiction.grant import Grant
 from domain.jurisdiction.legal_basis import LegalBasis
@@ -150,6 +152,7 @@ _OF: dict[type[View], tuple[Any, ...]] = {
     LegalBasisView: (*LegalBasis.begins, jurisdiction.LegalBasisRepealed),
     ServiceLevelView: (*ServiceLevel.begins, *get_args(jurisdiction.ServiceLevelChange)),
     LimitSetView: (*LimitSet.begins, *get_args(jurisdiction.LimitSetChange)),
+    CodeListView: (*CodeList.begins, *get_args(jurisdiction.CodeListChange)),
     ApiKeyView: (*ApiKey.begins, jurisdiction.ApiKeyRevoked),
     WebhookView: (*Webhook.begins, *get_args(jurisdiction.WebhookChange)),
     GrantView: (*Grant.begins, *get_args(jurisdiction.GrantChange)),

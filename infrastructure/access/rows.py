@@ -15,6 +15,7 @@ from application.dispatching.linked import DuplicateView, LinkedCameraView, Veri
 from application.dispatching.plan_views import ActivatedStepView, PlanActivationView, ResponsePlanView
 from application.dispatching.views import AlarmView, OrderView, RecommendationView, ReportView, UnitStateView, UnitView
 from application.jurisdiction.bounded import BoundaryView
+from application.jurisdiction.code_views import CodeListView
 from application.jurisdiction.populated import PopulationView
 from application.jurisdiction.views import (
     ApiKeyView,
@@ -275,6 +276,7 @@ _MADE: dict[type[View], Callable[[City], Rows]] = {
     LegalBasisView: lambda _: Rows(kind="LegalBasis"),
     ServiceLevelView: lambda _: Rows(kind="ServiceLevel"),
     LimitSetView: lambda _: Rows(kind="LimitSet"),
+    CodeListView: lambda _: Rows(kind="CodeList"),
     ApiKeyView: lambda _: Rows(kind="ApiKey"),
     SafetySurveyView: lambda _: Rows(kind="SafetySurvey"),
     WebhookView: lambda _: Rows(kind="Webhook"),

@@ -45,6 +45,7 @@ THINGS = {
     "legalBasis",
     "serviceLevel",
     "limitSet",
+    "codeList",
     "apiKey",
     "webhook",
     "grant",

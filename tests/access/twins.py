@@ -27,6 +27,7 @@ from application.jurisdiction import (
     api_keys,
     area_groups,
     boundaries,
+    code_lists,
     grants,
     legal_bases,
     limit_sets,
@@ -87,7 +88,17 @@ from domain.ids import (
     verification_of,
     zone_of,
 )
-from domain.jurisdiction.events import KeyAction, LegalBasisKind, LimitScope, OrganisationKind, PopulationKind, ResponseLimit, TimeLimit
+from domain.jurisdiction.events import (
+    CodeEntry,
+    CodeScope,
+    KeyAction,
+    LegalBasisKind,
+    LimitScope,
+    OrganisationKind,
+    PopulationKind,
+    ResponseLimit,
+    TimeLimit,
+)
 from domain.jurisdiction.limit_set import MATTERS
 from domain.oversight.events import BuildKind, BuildStage, EvidenceStatistic, Indicator, Milestone, SurveyMethod
 from domain.places import Point
@@ -166,6 +177,8 @@ def publishing() -> Iterator[Act]:
     yield Act("everybody", lambda _: legal_bases.enact(*order))
     kept = tuple(TimeLimit(matter, 30) for matter in MATTERS[LimitScope.RETENTION])
     yield Act("everybody", lambda _: limit_sets.draft(named("everybody", "limit set"), "kept-1", LimitScope.RETENTION, kept))
+    types = (CodeEntry("THEFT", "Theft", "盗窃"),)
+    yield Act("everybody", lambda _: code_lists.draft(named("everybody", "code list"), "types-1", CodeScope.ALARM_TYPE, types))
     limits = (ResponseLimit(priority="1", acknowledgement=60),)
     yield Act("everybody", lambda _: service_levels.draft(named("everybody", "service level"), "2026-1", limits))
 

@@ -348,7 +348,7 @@ def sample(kind: GraphQLInputType) -> object:
     moment, ring = "2024-05-01T08:00:00+08:00", [[1, 1], [2, 1], [2, 2], [1, 1]]
     plain = {"Int": 1, "Float": 1.5, "Boolean": True, "Position": 1, "Date": "2024-05-01", "DateTime": moment}
     plain |= {"ByteSize": 1, "GeoJSON": {"type": "Polygon", "coordinates": [ring]}}
-    return plain.get(str(kind)) or ("500103" if kind.name == "String" or "Code" in kind.name or kind.name in NAMES else new_id())
+    return plain.get(str(kind)) or ("500103" if kind.name == "String" or kind.name.endswith("Code") or kind.name in NAMES else new_id())
 
 
 # --- Faults -------------------------------------------------------------------------------------------------------------

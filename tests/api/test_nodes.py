@@ -42,6 +42,7 @@ FROZEN = {
     "LegalBasisId": "basis_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ServiceLevelId": "level_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "LimitSetId": "limits_0190a5d27c3e7b1a9c513f2b6a1c9e10",
+    "CodeListId": "codelist_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "ApiKeyId": "key_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "WebhookId": "webhook_0190a5d27c3e7b1a9c513f2b6a1c9e10",
     "GrantId": "grant_0190a5d27c3e7b1a9c513f2b6a1c9e10",

@@ -16,11 +16,11 @@ import httpx
 from application.commands import Command
 from application.desk import Done, Request
 from application.dispatching import alarms
-from application.jurisdiction import area_groups, boundaries, legal_bases, limit_sets, populations, service_levels, webhooks
+from application.jurisdiction import area_groups, boundaries, code_lists, legal_bases, limit_sets, populations, service_levels, webhooks
 from domain.areas import Area
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId
-from domain.jurisdiction.events import LegalBasisKind, LimitScope, PopulationKind, ResponseLimit, TimeLimit
+from domain.jurisdiction.events import CodeEntry, CodeScope, LegalBasisKind, LimitScope, PopulationKind, ResponseLimit, TimeLimit
 from domain.jurisdiction.limit_set import MATTERS
 from infrastructure.identity.keys import new_key
 from tests.access import twins
@@ -28,6 +28,7 @@ from tests.access.twins import FIRST
 from tests.api.serving import Client, Served, new_id
 
 NORTH, SOUTH = "N1", "S1"
+TYPES = (CodeEntry("THEFT", "Theft", "盗窃"),)
 KEPT = tuple(TimeLimit(matter, 30) for matter in MATTERS[LimitScope.RETENTION])
 CORNERS = (106.0, 29.0), (107.0, 29.0), (107.0, 30.0), (106.0, 30.0), (106.0, 29.0)
 THEFT = [{"type": "THEFT", "count": 1}]
@@ -125,6 +126,7 @@ def governed(city: Served) -> None:
                 populations.record(DivisionCode("500103"), 2024, PopulationKind.RESIDENT, 630_000, "yearbook"),
                 legal_bases.enact(twins.named("office", "decree"), "O-230", LegalBasisKind.DECREE, "Order 230", "市长令第230号", since),
                 limit_sets.draft(twins.named("office", "limits"), "kept-1", LimitScope.RETENTION, KEPT),
+                code_lists.draft(twins.named("office", "codes"), "types-1", CodeScope.ALARM_TYPE, TYPES),
                 service_levels.draft(twins.named("office", "level"), "2026-1", limits),
             )
         ),

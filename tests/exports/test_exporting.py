@@ -90,6 +90,7 @@ GOVERNED = {
     "legalBases",
     "serviceLevels",
     "limitSets",
+    "codeLists",
     "cameras",
     "techAlarmDevices",
     "deviceZones",

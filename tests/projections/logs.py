@@ -20,6 +20,7 @@ from domain.ids import (
     AlarmId,
     CameraId,
     CaseId,
+    CodeListId,
     CorrectionId,
     DeploymentPlanId,
     DivisionCode,
@@ -58,11 +59,15 @@ def fresh(random: Random) -> UUID:
 
 
 def alarm(random: Random) -> Story:
+    def reported() -> Event:
+        return dispatching.ReportReceived(report=ReportId(fresh(random)), source=random.choice(list(dispatching.ReportSource)))
+
     story: Story = [
-        dispatching.AlarmOpened(kind=dispatching.IntakeKind.ALARM, division=DivisionCode("500103"), station=NORTH, address="Some Road 1")
+        dispatching.AlarmOpened(kind=dispatching.IntakeKind.ALARM, division=DivisionCode("500103"), station=NORTH, address="Some Road 1"),
+        reported(),
     ]
     later: list[Callable[[], Event]] = [
-        lambda: dispatching.ReportReceived(report=ReportId(fresh(random)), source=random.choice(list(dispatching.ReportSource))),
+        reported,
         lambda: dispatching.LocationResolved(place=Point(106.5, 29.5), division=DivisionCode("500105"), station=SOUTH),
         lambda: dispatching.PriorityChanged(priority=random.choice("ABC"), reason="more people"),
         lambda: dispatching.UnitsRecommended(
@@ -470,6 +475,17 @@ def limit_set(random: Random) -> Story:
     return [*story, jurisdiction.LimitSetSuperseded(active_to=later, superseded_by=other)]
 
 
+def code_list(random: Random) -> Story:
+    entries = tuple(jurisdiction.CodeEntry(str(number), f"Priority {number}", f"{number}级") for number in range(1, random.randrange(2, 6)))
+    scope = jurisdiction.CodeScope.PRIORITY
+    story: Story = [jurisdiction.CodeListDrafted(code="p-1", scope=scope, entries=entries), jurisdiction.CodeListRevised(entries=entries)]
+    if random.random() < 0.5:
+        return story
+    other, later = CodeListId(fresh(random)), BEGINNING + timedelta(days=1)
+    story.append(jurisdiction.CodeListActivated(scope=scope, active_from=BEGINNING))
+    return [*story, jurisdiction.CodeListSuperseded(active_to=later, superseded_by=other)]
+
+
 KINDS = (
     alarm,
     alarm,
@@ -495,6 +511,7 @@ KINDS = (
     legal_basis,
     service_level,
     limit_set,
+    code_list,
     response_plan,
     plan_activation,
     unit_state,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrastructure.projections.jurisdiction.api_keys import API_KEYS, on_api_key
 from infrastructure.projections.jurisdiction.area_groups import AREA_GROUPS, AreaGroupFold
 from infrastructure.projections.jurisdiction.boundaries import BOUNDARIES, BoundaryFold
+from infrastructure.projections.jurisdiction.code_lists import CODE_LISTS, on_code_list
 from infrastructure.projections.jurisdiction.divisions import DIVISIONS, on_division
 from infrastructure.projections.jurisdiction.grants import GRANTS, on_grant
 from infrastructure.projections.jurisdiction.legal_bases import LEGAL_BASES, on_legal_basis
@@ -26,5 +27,6 @@ PROJECTIONS = (
     Projection(name="populations", version=1, tables=(POPULATIONS,), fold=PopulationFold()),
     Projection(name="legal_bases", version=1, tables=(LEGAL_BASES,), handlers=on_legal_basis),
     Projection(name="limit_sets", version=1, tables=(LIMIT_SETS,), handlers=on_limit_set),
+    Projection(name="code_lists", version=1, tables=(CODE_LISTS,), handlers=on_code_list),
     Projection(name="service_levels", version=1, tables=(SERVICE_LEVELS,), handlers=on_service_level),
 )
