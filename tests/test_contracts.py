@@ -21,7 +21,7 @@ WRONG = {
     "infrastructure/working.py": ("apscheduler", "Only the timetable knows the scheduler"),
     "domain/dispatching/rules.py": ("domain.casework.case", "Dispatching knows no other subject's aggregates"),
     "application/casework/views.py": ("domain.dispatching.unit", "Casework knows no other subject's aggregates"),
-    "domain/jurisdiction/events.py": ("domain.dispatching.alarm", "Jurisdiction knows no other subject's aggregates"),
+    "domain/jurisdiction/events/places.py": ("domain.dispatching.alarm", "Jurisdiction knows no other subject's aggregates"),
     "domain/oversight/measures.py": ("domain.casework.case", "Oversight counts what was recorded and knows no other subject's aggregates"),
     "domain/surveillance/rules.py": ("domain.casework.case", "Surveillance knows no other subject's aggregates"),
     "api/http.py": ("infrastructure.locking", "Only the entry points know the infrastructure"),
