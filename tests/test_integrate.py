@@ -92,7 +92,7 @@ def test_from_a_shell(officer: Client) -> None:
     needed("curl")
     before = alarms(officer)
     with followed("From a shell", officer):
-        assert alarms(officer) == before + 1
+        assert alarms(officer) == before + 2, "one by a report, one by a device"
 
 
 def test_from_python(officer: Client) -> None:

@@ -39,8 +39,11 @@ def test_a_command_a_list_the_feed_and_a_figure(postgres_url: str, tmp_path: Pat
         second = zhang.ask(text, c=first["pageInfo"]["endCursor"])["alarms"]
         assert [node["id"] for node in first["nodes"] + second["nodes"]] == [told("alarm", id) for id in ids[::-1]]
         assert first["totalCount"] == 5
-        assert len(zhang.ask("{ events(first: 100) { nodes { position } } }")["events"]["nodes"]) == FOUNDED + 10
+        told_of = '{ events(first: 100, types: ["AlarmOpened", "ReportReceived"]) { nodes { position } } }'
+        assert len(zhang.ask(told_of)["events"]["nodes"]) == 10
         year = 'period: {from: "2000-01-01", to: "2100-01-01"}'
         counts = zhang.ask(f"query ($p: Position) {{ alarmCounts({year}, atLeast: $p) {{ alarms reports }} }}", p=done["position"])
         assert counts["alarmCounts"] == {"alarms": 5, "reports": 5}
-        assert zhang.ask("{ status { healthy position } }")["status"] == {"healthy": True, "position": FOUNDED + 10}
+        status = zhang.ask("{ status { healthy position } }")["status"]
+        assert status["healthy"]
+        assert status["position"] >= FOUNDED + 10

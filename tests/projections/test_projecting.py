@@ -125,16 +125,18 @@ def moved_and_cut_off(database: Database) -> None:
 
 
 def test_a_poison_event_stops_its_projection_alone(database: Database) -> None:
-    sick = counting(poison=lambda record: record.position > 20)
+    log = log_of(40)
+    half = len(log) // 2
+    sick = counting(poison=lambda record: record.position > half)
     install(database, [*ALL, sick])
-    Scribe(database, Inline(ALL)).write(log_of(40))
+    Scribe(database, Inline(ALL)).write(log)
     Projector(database, [*ALL, sick], Bell(), page=1_000).catch_up()
     position, health = standing(database, sick)
     assert health is Health.STOPPED
-    assert position >= 20
+    assert position >= half
     assert {each.health for each in status(database, ALL)} == {Health.CURRENT}
     with database.reading() as connection:
-        assert max(connection.execute(sa.select(sa.text("position")).select_from(sa.text("counted"))).scalars()) <= 20
+        assert max(connection.execute(sa.select(sa.text("position")).select_from(sa.text("counted"))).scalars()) <= half
     healed = counting(version=2)
     assert standing(database, healed)[1] is Health.OUTDATED
     rebuild(database, [healed])
