@@ -67,7 +67,7 @@ class Compiler:
             entries.append(f"{chosen.key!r}: {value}")
         answer = f"{{{', '.join(entries)}}}"
         name = self._name("object")
-        guard = [] if wholly else ["    if o is None: raise Bail"]
+        guard = [] if wholly else ["    if o is None or isinstance(o, Exception): raise Bail"]
         end = [f"    answer = {answer}", *later, "    return answer"] if later else [f"    return {answer}"]
         self._lines += [f"def {name}(o, run):", *guard, *values, *end]
         return name

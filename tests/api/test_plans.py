@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+import pytest
 import strawberry
 from graphql import ExecutionResult, get_operation_ast, parse, validate
 from hypothesis import HealthCheck, event, given, settings
@@ -257,6 +258,16 @@ def test_a_plan_answers_as_stock_execution_or_leaves_it_to_it(text, things, stum
 @given(documents(), st.lists(rows("Thing", odd=False), min_size=1, max_size=2))
 def test_values_as_they_should_be_are_always_told_by_the_plan(text, things):
     assert _compared(text, {"things": things, "stumble": -1}, {}) is not False
+
+
+@pytest.mark.parametrize(
+    "text", ["{ thing { perhaps { __typename } } }", "{ thing { leaves { __typename } } }", "{ things { __typename } }"]
+)
+@pytest.mark.parametrize("odd", [3, "text", ValueError(), [None]], ids=repr)
+def test_of_an_object_of_which_nothing_is_read_it_is_seen_that_it_is_none(text: str, odd: Any) -> None:
+    """A value that is an error is one to stock execution, too."""
+    thing = odd if text.startswith("{ things") else Row({"perhaps": odd, "leaves": [odd]})
+    _compared(text, {"things": [thing], "stumble": -1}, {})
 
 
 def test_what_plans_do_not_cover_is_left_to_stock_execution():
