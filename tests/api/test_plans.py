@@ -208,7 +208,7 @@ GOOD: dict[str, Callable[[Dice], Any]] = {
 }
 ODD: list[Callable[[Dice], Any]] = [
     lambda _: None,
-    lambda dice: dice.choice([0, 7, -(2**31), 2**31, 2**53, 2**70]),
+    lambda dice: dice.choice([0, 7, -(2**31), 2**31, 2**53, 2**63 - 1]),
     lambda dice: text(dice, LETTERS, 3),
     lambda _: float("nan"),
     lambda _: ValueError(),
