@@ -34,6 +34,7 @@ from application.surveillance import posts, rosters
 from domain.dispatching.events import (
     OrderCancelled,
     OrderEscalated,
+    OrderTimedOut,
     UnitCommitted,
     UnitOrdered,
     UnitReleased,
@@ -55,6 +56,8 @@ from tests.reliability.serving import ROOT, Server
 
 STATION, DIVISION = OrganisationId("station-1"), DivisionCode("500103")
 ACKNOWLEDGED, ARRIVED = timedelta(seconds=1), timedelta(seconds=3)
+ACKNOWLEDGEMENT, ARRIVAL = 1, 2
+"""The levels to which orders are escalated."""
 UNITS = [UnitId(uuid4()) for _ in range(6)]
 ROSTERS = {RosterId(uuid4()): PostId(uuid4()) for _ in range(8)}
 COMING = 4
@@ -91,7 +94,9 @@ class Room:
     over: threading.Event = field(default_factory=threading.Event)
     wrong: list[str] = field(default_factory=list)
     ignored: set[UUID] = field(default_factory=set)
-    """Orders that were acknowledged as recorded and then left alone."""
+    """Orders that their crews never answered."""
+    slow: set[UUID] = field(default_factory=set)
+    """Orders whose crews answered and did not arrive."""
 
     def insist(self, http: httpx.Client, name: str, **given: Any) -> dict[str, Any]:
         """Ask one server after the other until one answers, always with the same command id."""
@@ -132,12 +137,17 @@ def _one_alarm(room: Room, http: httpx.Client, dice: random.Random) -> None:
         return  # another dispatcher has the unit
     if dice.random() < 0.3:
         room.ignored.add(UUID(order))
-        room.over.wait(5)  # long enough for both limits
-    else:
-        room.over.wait(dice.uniform(0, 2))
-        room.insist(http, "acknowledgeOrder", order=order)
+        room.over.wait(5)  # long enough for the limit
+    elif "position" in _acknowledged(room, http, dice, order) and dice.random() < 0.4:
+        room.slow.add(UUID(order))
+        room.over.wait(6)
     if not room.over.is_set() or dice.random() < 0.5:
         room.insist(http, "cancelOrder", order=order, alarm=alarm, unit=unit, reason="drill")
+
+
+def _acknowledged(room: Room, http: httpx.Client, dice: random.Random, order: str) -> dict[str, Any]:
+    room.over.wait(dice.uniform(0, 0.8))
+    return room.insist(http, "acknowledgeOrder", order=order)
 
 
 def come(room: Room, roster: RosterId, officer: str) -> None:
@@ -251,11 +261,16 @@ def _records(database: Database) -> list[Recorded[Event]]:
 
 
 def _is_done(records: list[Recorded[Event]], room: Room) -> bool:
-    """Nobody else stays away, and all orders that were left alone for good are escalated by both limits."""
+    """Who stays away has missed the shift; orders that were left alone for good are escalated, and ended where nobody answered."""
     missed = sum(isinstance(each.event, ShiftMissed) for each in records)
-    cancelled = {each.originator_id for each in records if isinstance(each.event, OrderCancelled)}
+    ended = Counter(each.originator_id for each in records if isinstance(each.event, OrderTimedOut))
+    left_alone = {each.originator_id for each in records if isinstance(each.event, UnitOrdered)} - {
+        each.originator_id for each in records if isinstance(each.event, OrderCancelled)
+    }
     levels = _levels(records)
-    return missed == len(ROSTERS) - COMING and all(levels[order] == {1: 1, 2: 1} for order in room.ignored - cancelled)
+    answered = all(levels[order][ACKNOWLEDGEMENT] == ended[order] == 1 for order in room.ignored & left_alone)
+    arrived = all(levels[order][ARRIVAL] == 1 for order in room.slow & left_alone)
+    return missed == len(ROSTERS) - COMING and answered and arrived
 
 
 def _levels(records: list[Recorded[Event]]) -> dict[UUID, Counter[int]]:
@@ -287,7 +302,10 @@ def _each_escalation_once(records: list[Recorded[Event]]) -> None:
     ordered = {each.originator_id: each.effective_at for each in records if isinstance(each.event, UnitOrdered)}
     levels = _levels(records)
     assert levels
+    assert {level for counted in levels.values() for level in counted} == {ACKNOWLEDGEMENT, ARRIVAL}
     assert all(times == 1 for counted in levels.values() for times in counted.values())
+    ended = Counter(each.originator_id for each in records if isinstance(each.event, OrderTimedOut))
+    assert set(ended.values()) == {1}
     for each in records:
         if isinstance(each.event, OrderEscalated):
             assert each.recorded_at > each.event.limit >= ordered[each.originator_id] + ACKNOWLEDGED
