@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 import tempfile
 import time
@@ -30,6 +29,7 @@ from domain.dispatching.positions import Fix
 from domain.ids import AlarmId, CameraId, DeviceId, DivisionCode, RegisteredCameraId, UnitId
 from domain.places import Point
 from domain.surveillance.events import Builder, CameraRegistered, DeviceKind, OwnerSector, TechAlarmDeviceRegistered
+from infrastructure.collecting import settle
 from infrastructure.database import Database
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
@@ -103,8 +103,7 @@ async def _measured(tocsin: Tocsin, times: int) -> tuple[list[float], list[float
     await _stand_cameras(tocsin)
     await _stand_units(tocsin)
     at = await tocsin.reactor.catch_up()
-    gc.collect()
-    gc.freeze()  # what loading has left is no part of it
+    settle()  # as a process that works does at its start; what loading has left is no part of it
     for number in range(times):
         place = Point(CENTRE.longitude + random.gauss(0, 0.01), CENTRE.latitude + random.gauss(0, 0.01))
         device = DeviceId(fresh_id())

@@ -26,6 +26,7 @@ from domain.dispatching.positions import Fix
 from domain.dispatching.recommending import Needs, ranked
 from domain.ids import AlarmId, CommandId, OfficerId, RecommendationId, UnitId
 from domain.places import Point
+from infrastructure.collecting import settle
 from infrastructure.database import Database
 from infrastructure.projections.generations import install
 from infrastructure.settings import Settings
@@ -47,6 +48,7 @@ def _rows(dialect: str, url: str) -> Iterator[Row]:
     with closing(Database.open(url)) as database:
         install(database, PROJECTIONS)
         tocsin = Tocsin(Settings(), database, Clock(), working=False)
+        settle()  # as a serving process does
         with closing(tocsin.log):
             whole, ranking = uvloop.run(_measured(tocsin))
     for name, share in (("median", 0.5), ("p99", 0.99)):

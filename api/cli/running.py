@@ -22,6 +22,7 @@ from api.cli.options import Database, Told, settings
 from api.cli.simulating import Beside
 from api.main import assemble
 from api.requests import LARGEST_BODY
+from infrastructure.collecting import settle
 from infrastructure.demo.officers import OFFICERS
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
@@ -133,6 +134,7 @@ async def _serve(chosen: Settings, tokens: Mapping[str, str], beside: Beside | N
     async with assemble(chosen) as tocsin:
         app = create_app(tocsin.services(token=tokens.get(LEADING)))
         config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
+        settle()
 
         async def leave(close: Callable[[], object]) -> None:
             """The simulator goes first: what is on its way there is answered still."""
@@ -162,5 +164,6 @@ async def _work(chosen: Settings) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     async with assemble(chosen, working=True):
+        settle()
         typer.echo("Working.")
         await stop.wait()
