@@ -17,21 +17,20 @@ from domain.jurisdiction.service_level import ServiceLevel
 
 def in_force(stage: Stage, moment: datetime) -> LimitsInForce | None:
     """Of the service levels that the stage knows, those that a commit activates before among them."""
-    states = (kept.state for kept in stage.states().values())
-    found = next((each for each in states if isinstance(each, ServiceLevel) and each.measures(moment)), None)
+    found = next((each for each in stage.versions() if isinstance(each, ServiceLevel) and each.measures(moment)), None)
     return LimitsInForce(found.code, found.limits) if found else None
 
 
 def days_in_force(stage: Stage, scopes: Collection[LimitScope | CodeScope], moment: datetime) -> Mapping[LimitScope, DaysInForce]:
     """The same for time limits; a scope without an active version is left out."""
-    states = (kept.state for kept in stage.states().values())
-    return {each.scope: each.in_force for each in states if isinstance(each, LimitSet) and each.scope in scopes and each.measures(moment)}
+    known = (each for each in stage.versions() if isinstance(each, LimitSet))
+    return {each.scope: each.in_force for each in known if each.scope in scopes and each.measures(moment)}
 
 
 def codes_in_force(stage: Stage, scopes: Collection[LimitScope | CodeScope], moment: datetime) -> Mapping[CodeScope, CodesInForce]:
     """The same for codes."""
-    states = (kept.state for kept in stage.states().values())
-    return {each.scope: each.in_force for each in states if isinstance(each, CodeList) and each.scope in scopes and each.holds(moment)}
+    known = (each for each in stage.versions() if isinstance(each, CodeList))
+    return {each.scope: each.in_force for each in known if each.scope in scopes and each.holds(moment)}
 
 
 def beyond(stage: Stage, versions: Iterable[UUID], moment: datetime) -> set[UUID]:

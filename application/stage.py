@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,15 @@ from application.memory import Kept
 from application.places import KnownPlaces
 from domain.aggregates import Aggregate
 from domain.events import Event, Recorded
+from domain.jurisdiction.code_list import CodeList
 from domain.jurisdiction.events import DivisionEstablished
+from domain.jurisdiction.limit_set import LimitSet
+from domain.jurisdiction.service_level import ServiceLevel
 from domain.retention import NOTHING_IS_KEPT
 from domain.rules import NotFound
+
+Version = ServiceLevel | LimitSet | CodeList
+"""One version of what is in force for a time."""
 
 
 class Stage:
@@ -20,6 +27,7 @@ class Stage:
 
     def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]], places: KnownPlaces) -> None:
         self._kept = kept
+        self._versions = {id: each.state for id, each in kept.items() if isinstance(each.state, Version)}
         self.records = records
         self.places = places
         self.retention = NOTHING_IS_KEPT
@@ -40,6 +48,10 @@ class Stage:
     def states(self) -> dict[UUID, Kept]:
         return self._kept
 
+    def versions(self) -> Collection[Version]:
+        """Those that are known: few, while of other things there may be hundreds."""
+        return self._versions.values()
+
     def look(self, id: UUID) -> Any:
         """The state, where there is any."""
         kept = self._kept.get(id)
@@ -50,7 +62,7 @@ class Stage:
         kept = self._kept.get(id)
         state = kind.begin(event) if kept is None else kept.state.apply(event)
         version = 1 if kept is None else kept.version + 1
-        self._kept[id] = Kept(state, version)
+        self._keep(id, Kept(state, version))
         if isinstance(event, DivisionEstablished):
             self.places.add(event.code, id)
         return version
@@ -63,16 +75,21 @@ class Stage:
         state = kind.begin(events[0]) if kept is None else kept.state.apply(events[0])
         for event in events[1:]:
             state = state.apply(event)
-        self._kept[id] = Kept(state, self.version(id) + len(events))
+        self._keep(id, Kept(state, self.version(id) + len(events)))
 
     def recall(self, kept: Mapping[UUID, Kept]) -> None:
         """What is remembered of other things."""
         self._kept = {**kept, **self._kept}
 
     def copy(self) -> Stage:
-        other = Stage(dict(self._kept), self.records, self.places)
-        other.retention = self.retention
+        other = copy(self)
+        other._kept, other._versions = dict(self._kept), dict(self._versions)  # noqa: SLF001 - our own
         return other
 
     def replace(self, other: Stage) -> None:
-        self._kept = other.states()
+        self._kept, self._versions = other._kept, other._versions
+
+    def _keep(self, id: UUID, kept: Kept) -> None:
+        self._kept[id] = kept
+        if isinstance(kept.state, Version):
+            self._versions[id] = kept.state

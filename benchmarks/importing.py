@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -13,9 +14,13 @@ from api.cli.options import settings
 from api.main import assemble
 from benchmarks.log import made
 from benchmarks.table import Row
+from infrastructure.database import Database
 from infrastructure.importing.importer import Import
 from infrastructure.importing.mapping import load
 from infrastructure.importing.rejects import Rejects
+from infrastructure.projections.catalogue import catalogue
+from infrastructure.projections.generations import install
+from infrastructure.settings import Settings
 from tests.importing.data import CALLS, ROOT
 from tests.postgres_server import running
 from tests.registering import established
@@ -64,6 +69,8 @@ def _camera(number: int) -> str:
 
 
 async def _registered(url: str, file: Path, folder: Path) -> float:
+    with closing(Database.open(url)) as database:
+        install(database, catalogue(Settings().zone))
     async with assemble(settings(url), working=False) as tocsin:
         established(tocsin, divisions=["500103"], organisations=["S-1"])
         began = perf_counter()
