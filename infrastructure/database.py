@@ -21,6 +21,8 @@ from infrastructure.migrations import current, head, upgrade
 
 BUSY_TIMEOUT = 5_000
 """Milliseconds an SQLite connection waits for another one."""
+WRITERS_CACHE = 64 * 1024
+"""KiB of pages that the writing connection keeps: indexes over random ids are written all over, and would be read again for each commit."""
 PRAGMAS: dict[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
@@ -269,6 +271,8 @@ def sqlite_engine(address: sa.URL, *, size: int, query_only: bool) -> sa.Engine:
                 _insist(f"PRAGMA {pragma}", connection.execute(f"PRAGMA {pragma}").fetchone()[0], (expected,))
             if query_only:
                 connection.execute("PRAGMA query_only = ON")
+            else:
+                connection.execute(f"PRAGMA cache_size = -{WRITERS_CACHE}")
 
     def begin(connection: sa.Connection) -> None:
         if query_only:
