@@ -466,7 +466,7 @@ class City:
         settings = Settings(database=f"sqlite:///{folder}/{'-'.join(hidden) or 'whole'}.sqlite")
         self.tocsin: Tocsin = assemble(settings, Stopped(), working=False)
         services = self.tocsin.services()
-        self.services = replace(services, settings=replace(services.settings, patience=5.0, deadline=60.0))
+        self.services = replace(services, settings=replace(services.settings, patience=5.0))
         self.graphql = GraphQL(self.services)
         self.graphql.documents = DOCUMENTS
         self.telling = Telling(self.services, schema()._schema)

@@ -112,7 +112,7 @@ def served(
     *,
     development: bool = False,
     working: bool = True,
-    deadline: float = 60.0,
+    deadline: float = 10.0,
     budget: int = 100_000_000,
     exposure: Exposure = OPEN,
     vault_key: Path | None = None,
