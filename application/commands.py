@@ -152,7 +152,7 @@ REGISTRY: dict[str, Callable[..., Command]] = {}
 def command(build: Callable[P, Command]) -> Callable[P, Command]:
     """Offer a command to people: it gets a mutation of its own."""
     named = internal(build)
-    REGISTRY[_name(build)] = named
+    REGISTRY[name_of(build)] = named
     return named
 
 
@@ -161,7 +161,7 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
 
     Standing alone it marks a command that only policies, duties and other commands give, for they did the checking.
     """
-    name = _name(build)
+    name = name_of(build)
     parameters = signature(build).parameters
     defaults = {each.name: each.default for each in parameters.values() if each.default is not Parameter.empty}
 
@@ -180,5 +180,6 @@ def _fingerprint(name: str, arguments: Mapping[str, Any]) -> bytes:
     return sha256(repr((name, written)).encode()).digest()
 
 
-def _name(build: Callable[..., Command]) -> str:
+def name_of(build: Callable[..., Command]) -> str:
+    """What a command is called, as `cases.clear`."""
     return f"{build.__module__.rpartition('.')[2]}.{build.__name__}"

@@ -11,7 +11,7 @@ import strawberry
 from api.context import GraphInfo, context_of
 from api.schema.shapes import built, described, many
 from application.access import Responsible
-from application.commands import Command
+from application.commands import Command, name_of
 from application.identity import Role
 from domain.jurisdiction.events import KeyAction
 
@@ -25,7 +25,7 @@ _Responsibility = built(
 
 def responsibility_queries(mutations: Mapping[str, Callable[..., Command]]) -> dict[str, Any]:
     """Commands that look at something or make a secret first have mutations of their own making, which are not named here."""
-    names = {f"{build.__module__.rpartition('.')[2]}.{build.__name__}": _camel(name) for name, build in mutations.items()}
+    names = {name_of(build): name for name, build in mutations.items()}
 
     async def resolve(info: GraphInfo, role: Role | None = None) -> Any:
         found = await to_thread(context_of(info).services.access.responsibilities)
@@ -36,11 +36,6 @@ def responsibility_queries(mutations: Mapping[str, Callable[..., Command]]) -> d
         ]
 
     return {"responsibilities": strawberry.field(resolver=resolve, graphql_type=many(_Responsibility), description=DESCRIPTION)}
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(each.title() for each in rest)
 
 
 DESCRIPTION = """Who answers for what: each mutation with the roles that may carry it out within their own reach; of one role, or of all.
