@@ -76,7 +76,7 @@ async def _registered(url: str, file: Path, folder: Path) -> float:
         began = perf_counter()
         prepared = Import.prepare(load("camera-register"), [file])
         with Rejects(folder / "rejects.csv") as rejects:
-            await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda _: None)
+            await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda _: None, alone=not tocsin.database.shared)
         seconds = perf_counter() - began
         assert await tocsin.feed.head() > CAMERAS
         return seconds
@@ -99,7 +99,7 @@ async def _import(url: str, file: Path, folder: Path) -> tuple[int, float]:
     async with assemble(settings(url), working=False) as tocsin:
         prepared = Import.prepare(load("sffd-calls"), [file])
         with Rejects(folder / "rejects.csv") as rejects:
-            await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda _: None)
+            await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda _: None, alone=not tocsin.database.shared)
         return await tocsin.feed.head(), perf_counter() - began
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.types import TypeDecorator
 
+from infrastructure.arrays import Binary, BinaryDumper
 from infrastructure.locking import FileLock, Held
 from infrastructure.migrations import current, head, upgrade
 
@@ -36,6 +37,7 @@ DURABLE: dict[str, tuple[str, ...]] = {"synchronous_commit": ("on", "remote_appl
 PREPARED = "prepared"
 """Under this name a connection of one holder knows what is prepared on it, each text with its name."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class DatabaseRefused(Exception):  # noqa: N818 - it reads as the sentence that the operator is shown
@@ -44,12 +46,11 @@ class DatabaseRefused(Exception):  # noqa: N818 - it reads as the sentence that 
 
 def microseconds(moment: datetime) -> int:
     """Since the epoch."""
-    since = moment - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def instant(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
+    return _EPOCH + microseconds * _MICROSECOND
 
 
 class Instant(TypeDecorator[datetime]):
@@ -73,9 +74,12 @@ class Database(ABC):
     """Whether other processes may write too."""
 
     @staticmethod
-    def open(url: str) -> Database:
-        """Open a database whose schema is up to date; a new SQLite file is given its schema first."""
-        database = connect(url)
+    def open(url: str, *, lent: int | None = None) -> Database:
+        """Open a database whose schema is up to date; a new SQLite file is given its schema first.
+
+        `lent` is for a process that works for the one to which the SQLite file belongs: what that one's `lend` gave.
+        """
+        database = connect(url, lent=lent)
         try:
             check_schema(database)
         except BaseException:
@@ -93,16 +97,20 @@ class Database(ABC):
     def reading(self) -> Generator[sa.Connection]:
         """A connection that sees one state of the database and changes nothing."""
 
+    def lend(self) -> int | None:
+        """The open file that a process of ours inherits to work on the same database; None where it needs none."""
+        return None
+
     @abstractmethod
     def close(self) -> None: ...
 
 
-def connect(url: str) -> Database:
+def connect(url: str, *, lent: int | None = None) -> Database:
     """Open a database whatever its schema; `migrate` and `Database.open` are what others want."""
     address = sa.make_url(url)
     match address.get_backend_name():
         case "sqlite":
-            return SqliteDatabase(address)
+            return SqliteDatabase(address, lent)
         case "postgresql":
             return PostgresDatabase(address.set(drivername="postgresql+psycopg"))
         case other:
@@ -132,17 +140,17 @@ def check_schema(database: Database) -> None:
 
 
 class SqliteDatabase(Database):
-    """A file that belongs to this process. Exactly one connection writes and checkpoints; all others only read."""
+    """A file that belongs to this process and those it lends it to. Of each exactly one connection writes and checkpoints."""
 
     dialect = "sqlite"
     shared = False
 
-    def __init__(self, address: sa.URL) -> None:
+    def __init__(self, address: sa.URL, lent: int | None = None) -> None:
         if address.database in {None, "", ":memory:"}:
             raise DatabaseRefused("an SQLite database needs a file: sqlite:///FILE")
         path = Path(str(address.database))
         try:
-            self._lock = FileLock(path.with_name(path.name + "-lock"))
+            self._lock = FileLock(path.with_name(path.name + "-lock")) if lent is None else FileLock.lent(lent)
         except Held as held:
             raise DatabaseRefused(f"{path} is in use by process {held.holder}; an SQLite file belongs to one process") from None
         except OSError as error:
@@ -178,6 +186,9 @@ class SqliteDatabase(Database):
     def reading(self) -> Generator[sa.Connection]:
         with self._readers.connect() as connection:
             yield connection
+
+    def lend(self) -> int | None:
+        return self._lock.file
 
     def reopen(self) -> None:
         """A new writing connection, for after a failed fsync nothing the old one holds in memory can be trusted.
@@ -290,6 +301,7 @@ def _prepare_postgres(connection: psycopg.Connection[Any], _record: object) -> N
         for (setting, allowed), value in zip(DURABLE.items(), found, strict=True):
             _insist(setting, value, allowed)
         connection.rollback()
+        connection.adapters.register_dumper(Binary, BinaryDumper)
 
 
 def _forget_prepared(connection: sa.Connection) -> None:

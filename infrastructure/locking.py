@@ -31,6 +31,18 @@ class FileLock:
         os.write(file, str(os.getpid()).encode())
         self._file = file
 
+    @classmethod
+    def lent(cls, file: int) -> FileLock:
+        """What another process holds and has handed down as an open file: it is held until both have let go."""
+        lock = cls.__new__(cls)
+        lock._file = file  # noqa: SLF001 - our own
+        return lock
+
+    @property
+    def file(self) -> int | None:
+        """What a process that shares the lock has to inherit; None once it is released."""
+        return self._file
+
     def release(self) -> None:
         """Once: a second closing would close what somebody else has opened meanwhile."""
         if self._file is not None:

@@ -22,6 +22,7 @@ from infrastructure.demo.year import Size, begun
 from infrastructure.importing.importer import Import, Tally
 from infrastructure.importing.mapping import load, shipped
 from infrastructure.importing.rejects import Rejects
+from infrastructure.projections.following import followed
 from infrastructure.projections.generations import begin
 from infrastructure.projections.rebuilding import rebuild
 from infrastructure.projections.status import Health, status
@@ -55,7 +56,8 @@ async def _import(chosen: Settings, prepared: Import, rejects: Rejects) -> str:
     async with assemble(chosen, working=False) as tocsin:
         before, began = await tocsin.feed.head(), perf_counter()
         with progress("Importing", len(prepared.table.rows) + len(prepared.table.bad), "rows") as advance:
-            tally = await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda tally: advance(tally.rows))
+            alone = not tocsin.database.shared
+            tally = await prepared.carry_out(tocsin.desk, tocsin.log, rejects, lambda tally: advance(tally.rows), alone=alone)
         events, seconds = await tocsin.feed.head() - before, perf_counter() - began
         await asyncio.to_thread(_show, tocsin)
         return _summary(tally, events, seconds)
@@ -97,15 +99,16 @@ def build_demo(chosen: Settings, seed: int, size: Size | None = None) -> str:
 
 
 async def _built(chosen: Settings, world: World, end: datetime, days: int) -> Built:
-    """Views and policies wait: the views are worked out in bulk at the end, and the story has told what policies would do."""
+    """Policies wait, for the story has told what they would do; the views are worked out in bulk beside it."""
     clock = StoryClock()
     async with assemble(chosen, clock, projecting=False) as tocsin:
         if await tocsin.feed.head():
             raise Told("the demo city needs an empty database, and this one holds events")
-        with progress("Telling what happened", days, "days") as advance:
-            built = await build(world, end, tocsin.log, clock, lambda built: advance(days - (end - built.until).days))
-        with tocsin.database.writing() as connection:
-            begin(connection, REACTOR, 1, built.position)
-        with progress("Working out the views", built.position, "events") as advance:
-            await asyncio.to_thread(rebuild, tocsin.database, tocsin.projections, lambda done, _all, _speed: advance(done))
+        with followed(tocsin.database, chosen.database, chosen.zone) as finish:
+            with progress("Telling what happened", days, "days") as advance:
+                built = await build(world, end, tocsin.log, clock, lambda built: advance(days - (end - built.until).days))
+            with tocsin.database.writing() as connection:
+                begin(connection, REACTOR, 1, built.position)
+            with progress("Working out the views", built.position, "events") as advance:
+                await asyncio.to_thread(finish, advance)
         return built

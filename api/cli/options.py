@@ -12,6 +12,7 @@ from api.trusted import ManifestRefused
 from application.ports import LogUnavailable
 from infrastructure.database import DatabaseRefused
 from infrastructure.importing.mapping import MappingError
+from infrastructure.projections.following import ViewsUnfinished
 from infrastructure.projections.rebuilding import RebuildIsRunning
 from infrastructure.settings import SettingRefused, Settings
 
@@ -32,6 +33,7 @@ EXPECTED = (
     SettingRefused,
     MappingError,
     RebuildIsRunning,
+    ViewsUnfinished,
     LogUnavailable,
     OSError,
 )

@@ -114,20 +114,22 @@ def _moment(row: Row, column: str, context: Context, name: str) -> datetime:
 
 
 def _cell(written: Mapping[str, Any], kind: Any, context: Context, name: str) -> Field:
-    text = _text(written, context)
+    found = _text(written, context)
+    if "pattern" in written:
+        found = _cut(found, written["pattern"], name)
+    if "map" in written:
+        found = _translated(found, _codes(written["map"], context, name), name)
     read = reading(kind, written.get("times", context.times), context.zone, name)
-    cut = _pattern(written.get("pattern"), name)
-    translate = _translation(written.get("map"), context, name)
     default = written.get("default", "")
 
     def value(row: Row, _rows: Sequence[Row]) -> Any:
-        found = translate(cut(text(row))) or default
-        return ABSENT if found == "" else read(found) if isinstance(found, str) else found
+        text = found(row) or default
+        return ABSENT if text == "" else read(text) if isinstance(text, str) else text
 
     return value
 
 
-def _text(written: Mapping[str, Any], context: Context) -> Callable[[Row], str]:
+def _text(written: Mapping[str, Any], context: Context) -> Callable[[Row], Any]:
     if "text" in written:
         return template(written["text"], context)
     column: str = written["column"]
@@ -135,34 +137,35 @@ def _text(written: Mapping[str, Any], context: Context) -> Callable[[Row], str]:
     return lambda row: row.cells[column]
 
 
-def _pattern(pattern: str | None, name: str) -> Callable[[str], str]:
-    if pattern is None:
-        return lambda text: text
+def _cut(text: Callable[[Row], str], pattern: str, name: str) -> Callable[[Row], Any]:
     expression = re.compile(pattern)
 
-    def cut(text: str) -> str:
-        match = expression.search(text)
-        if text and match is None:
+    def cut(row: Row) -> str:
+        whole = text(row)
+        match = expression.search(whole)
+        if whole and match is None:
             raise NotOfThePattern(field=name)
         return match[1] if match else ""
 
     return cut
 
 
-def _translation(named: str | Mapping[str, Any] | None, context: Context, name: str) -> Callable[[str], Any]:
-    if named is None:
-        return lambda text: text
+def _codes(named: str | Mapping[str, Any], context: Context, name: str) -> Mapping[str, Any]:
     codes = context.maps.get(named) if isinstance(named, str) else named
     if codes is None:
         raise MappingError(f"Field {name} names a map {named} that is not in the mapping.")
+    return codes
 
-    def translate(text: str) -> Any:
-        found = codes.get(text, codes.get(OTHERWISE))
-        if found is None and text:
+
+def _translated(text: Callable[[Row], str], codes: Mapping[str, Any], name: str) -> Callable[[Row], Any]:
+    def translated(row: Row) -> Any:
+        code = text(row)
+        found = codes.get(code, codes.get(OTHERWISE))
+        if found is None and code:
             raise NotInTheCodeList(field=name)
         return "" if found is None else found
 
-    return translate
+    return translated
 
 
 def _whole(written: Mapping[str, Any], kind: Any, context: Context, name: str) -> Field:

@@ -115,7 +115,7 @@ class Compiled:
     def planned(self, key: str, rows: Sequence[Row]) -> list[Planned]:
         """The step's requests for one group, in order of time."""
         planned = [self._one(key, row, rows) for row in self._instances(rows)]
-        return sorted(planned, key=lambda each: each.request.effective_at or LONG_AGO)
+        return sorted(planned, key=lambda each: each.request.effective_at or LONG_AGO) if len(planned) > 1 else planned
 
     def _instances(self, rows: Sequence[Row]) -> list[Row]:
         """The row that leads the group; or, with `each`, the first row of every value of that column, or every different row."""
@@ -131,9 +131,8 @@ class Compiled:
         try:
             values = present({name: read(row, rows) for name, read in self._fields.items()})
             at = self._at(row, rows) if self._at else None
-            missing = sorted(self._required - values.keys()) + (["effectiveAt"] if at is ABSENT else [])
-            if missing:
-                raise ValueMissing(field=missing[0])
+            if at is ABSENT or not self._required <= values.keys():
+                raise ValueMissing(field=min(self._required - values.keys(), default="effectiveAt"))
             return Planned(self._request(key, row, self._build(**values), at), row)
         except Rejected as rule:
             raise BadRow(row, rule) from rule

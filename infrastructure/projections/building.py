@@ -31,8 +31,15 @@ PORTION = 5_000
 REMEMBERED = 1_000_000
 """States of a fold that are held in memory; when there are more they are read back from the tables as they are needed."""
 
+STRIDE = 50_000
+"""Positions for which a log that grows is waited for."""
+PAUSE = 0.1
+"""Seconds between two looks at a log that grows."""
+
 Progress = Callable[[int, int, float], None]
 """Positions done, positions there are, positions per second."""
+Growing = Callable[[], bool]
+"""Whether a log that is being filled still grows."""
 
 
 @dataclass(slots=True)
@@ -78,15 +85,21 @@ def take(connection: sa.Connection, begun: Sequence[Building], records: Sequence
             batch.take(handler(record))
 
 
-def build(database: Database, projections: Sequence[Projection], progress: Progress, until: int | None = None) -> list[Building]:
-    """New generations that show the log up to a position, or to its end as it is now."""
+def build(
+    database: Database,
+    projections: Sequence[Projection],
+    progress: Progress,
+    until: int | None = None,
+    *,
+    growing: Growing = lambda: False,
+) -> list[Building]:
+    """New generations that show the log up to a position, or to its end as it is once it has grown."""
     begun = _begin(database, projections)
-    with database.reading() as connection:
-        end = reading.head(connection) if until is None else until
     started = time.monotonic()
     with few_collections():
-        for position in grow(database, begun, end):
-            progress(position, end, position / max(time.monotonic() - started, 1e-9))
+        for end in _ends(database, begun, growing) if until is None else [until]:
+            for position in grow(database, begun, end):
+                progress(position, end, position / max(time.monotonic() - started, 1e-9))
     for each in begun:
         _index(database, each)
         with database.writing() as connection:
@@ -110,6 +123,19 @@ def grow(database: Database, begun: Sequence[Building], end: int) -> Iterator[in
                 _forget(database, each)
         position = last
         yield position
+
+
+def _ends(database: Database, begun: Sequence[Building], growing: Growing) -> Iterator[int]:
+    """How far to go next: while the log grows in long strides, for what changes twice within one is written once."""
+    more = True
+    while more:
+        more = growing()
+        with database.reading() as connection:
+            head = reading.head(connection)
+        if more and head - begun[0].position < STRIDE:
+            time.sleep(PAUSE)
+        else:
+            yield head
 
 
 def handled(begun: Iterable[Building]) -> Collection[type[Event]]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from infrastructure.database import Database, PostgresDatabase
 from infrastructure.log import postgres, reading
-from infrastructure.projections.building import Building, Progress, build, grow, take
+from infrastructure.projections.building import Building, Growing, Progress, build, grow, take
 from infrastructure.projections.generations import PROJECTIONS, State, drop_others, install, pointers, show
 from infrastructure.projections.leading import elected
 from infrastructure.projections.projection import Projection
@@ -37,11 +37,16 @@ class RebuildIsRunning(Exception):  # noqa: N818 - it reads as the sentence that
     """Another rebuild is running on this database."""
 
 
-def rebuild(database: Database, projections: Sequence[Projection], progress: Progress = lambda *_: None) -> None:
-    """Work these projections out from the whole log. A fault leaves the live tables as they were."""
+def rebuild(
+    database: Database,
+    projections: Sequence[Projection],
+    progress: Progress = lambda *_: None,
+    growing: Growing = lambda: False,
+) -> None:
+    """Work these projections out from the whole log, which may still be `growing`. A fault leaves the live tables as they were."""
     with alone(database):
         install(database, projections)
-        begun = build(database, projections, progress)
+        begun = build(database, projections, progress, growing=growing)
         _catch_up(database, begun)
         joined = _patiently(database, begun, _join)
         _outlive_readers(database)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from infrastructure.arrays import ARRAYS, Binary
 from infrastructure.projections.changes import Add, Batch, Delete, First, Insert, Key, More, Patch, Was, default_of
 from infrastructure.projections.columns import Prepare, to_driver
 
@@ -24,6 +25,7 @@ Row = tuple[Key, Any]
 """A row's key and its change; all of a statement's are of one kind."""
 Take = Callable[[Sequence[Row]], Sequence[Sequence[Any]]]
 """From row changes to the values of each column."""
+ToArray = Callable[[Sequence[Any]], Binary]
 
 WHOLE: Shape = ()
 AT_ONCE = 25
@@ -94,7 +96,7 @@ def _way(value: Any) -> type | None:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One bulk statement, and how row changes become its parameters: row by row, or as one array for each column.
+    """One bulk statement, and how row changes become its parameters: row by row, or by `arrays`, one for each column.
 
     On SQLite `many` takes several rows, where the statement is of a kind that can.
     """
@@ -104,7 +106,7 @@ class Statement:
     columns: tuple[sa.Column[Any], ...]
     take: Take
     prepare: tuple[Prepare | None, ...]
-    arrays: bool
+    arrays: tuple[ToArray, ...]
 
     def values(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
         """Column by column: that is quicker than row by row."""
@@ -113,7 +115,7 @@ class Statement:
     def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
         values = self.values(rows)
         if self.arrays:
-            connection.exec_driver_sql(self.text, tuple(map(list, values)))
+            connection.exec_driver_sql(self.text, tuple(to_array(column) for to_array, column in zip(self.arrays, values, strict=True)))
         else:
             self._run(connection, list(zip(*values, strict=True)))
 
@@ -145,7 +147,8 @@ def _statement(dialect: Dialect, table: sa.Table, name: str, kind: type[Any], sh
         more = "" if kind is Insert else _on_conflict(keys, [_met(name, each, kind) for each in cells])
         text = _insert(dialect, name, columns, 1) + more
         many = None if arrays else _insert(dialect, name, columns, AT_ONCE) + more
-    return Statement(text, many, columns, take, tuple(to_driver(column, dialect) for column in columns), arrays)
+    made = tuple(ARRAYS[column.type.compile(dialect)] for column in columns) if arrays else ()
+    return Statement(text, many, columns, take, tuple(to_driver(column, dialect) for column in columns), made)
 
 
 def _keys(keys: Sequence[sa.Column[Any]]) -> Take:

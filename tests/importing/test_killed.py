@@ -17,6 +17,7 @@ from api.cli import app
 from tests.importing.test_plan import MAPPING
 
 ALARMS = 1_500
+SMALL_BATCHES = "from infrastructure.importing import importer; importer.ALONE = 500; from api.cli import main; main()"
 WITHOUT_JOIN = MAPPING[: MAPPING.index("[[join]]")] + MAPPING[MAPPING.index("[maps.kind]") :]
 ONE_PLACE = '\nplace = { longitude = { column = "lng" }, latitude = { column = "lat" } }'
 
@@ -42,7 +43,7 @@ def exported(url: str, path: Path) -> list[dict[str, object]]:
 
 def killed_after(events: int, files: tuple[Path, Path], database: Path) -> int:
     """Start the import as a process, kill it when the log has so many events; answers with how many it had in the end."""
-    command = [sys.executable, "-c", "from api.cli import main; main()", *words(files, f"sqlite:///{database}")]
+    command = [sys.executable, "-c", SMALL_BATCHES, *words(files, f"sqlite:///{database}")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own words
         while process.poll() is None and head(database) < events:
