@@ -64,6 +64,8 @@ class Expected:
     versions: dict[UUID, int]
     born: set[UUID]
     """The things that begin in this batch: a row of theirs that stands already is in the way of their first event."""
+    passing: set[Key]
+    """Keys that are claimed and given up again within the batch: nobody may hold them before it."""
     winners: Winners
 
 
@@ -72,6 +74,7 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
     versions: dict[UUID, int] = {}
     running: dict[UUID, int] = {}
     winners = Winners()
+    passing: set[Key] = set()
     for submission in submissions:
         for id, version in submission.seen:
             if running.setdefault(id, version) != version:
@@ -82,18 +85,22 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
                 return None
             versions.setdefault(id, before)
             running[id] = after
-        for key, holder in submission.claims:
-            if winners.claimed.setdefault(key, holder) != holder:
-                return None
+        if any(winners.claimed.get(key, holder) not in {holder, *submission.releases} for key, holder in submission.claims):
+            return None
+        passing.update(_given_up(winners.claimed, submission))
+        winners.claimed.update(submission.claims)
         winners.released.update(submission.releases)
         winners.take(submission)
-    if len({each.command_id for each in submissions}) < len(submissions) or not winners.released.isdisjoint(winners.claimed.values()):
+    if len({each.command_id for each in submissions}) < len(submissions):
         return None
     born = {id for id, version in versions.items() if version == 0 and running[id] > 0}
-    return Expected(versions, born, winners)
+    return Expected(versions, born, passing, winners)
 
 
 def _spans(submission: Submission) -> Spans:
+    if len(submission.entries) == 1:
+        only = submission.entries[0]
+        return {only.originator_id: (only.version - 1, only.version)}
     spans: Spans = {}
     for id, entries in groupby(submission.entries, THING):
         versions = [entry.version for entry in entries]
@@ -151,6 +158,13 @@ def _let_in(submission: Submission, spans: Spans, standing: Standing, winners: W
     standing.versions.update((id, after) for id, (_, after) in spans.items())
     winners.released.update(submission.releases)
     for held in (standing.holders, winners.claimed):
-        for key in [key for key, holder in held.items() if holder in submission.releases]:
-            del held[key]
+        _given_up(held, submission)
         held.update(submission.claims)
+
+
+def _given_up(held: dict[Key, UUID], submission: Submission) -> list[Key]:
+    """The keys of those that give up all they hold; nobody holds them any more."""
+    gone = [key for key, holder in held.items() if holder in submission.releases] if submission.releases else []
+    for key in gone:
+        del held[key]
+    return gone

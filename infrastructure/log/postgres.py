@@ -38,7 +38,9 @@ _REMEMBER = "SELECT pg_logical_emit_message(true, 'repeated', %s::text)"
 
 
 def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -> tuple[int, int] | None:
-    """Record the batch if all is as expected: the head before it and the time of recording; else None, with the lock held."""
+    """Record the batch if all is as expected: the head before it and the time of recording; else None."""
+    if expected.passing:
+        return None  # the server's function looks at the keys that are held in the end
     versions = expected.versions
     checks = arrays.int8(moment), arrays.uuids(list(versions)), arrays.int8s(list(versions.values()))
     found = _called(connection, _APPEND, (*checks, *_columns(expected.winners)))

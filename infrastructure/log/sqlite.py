@@ -34,7 +34,8 @@ def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -
     Whether a thing or a command stands already is not asked: the tables' own keys refuse it, and then all is taken back.
     """
     driver = sqlite_driver(connection)
-    if _moved(driver, expected) or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in expected.winners.claimed):
+    keys = expected.passing | expected.winners.claimed.keys()
+    if _moved(driver, expected) or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in keys):
         return None
     head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
     recorded = max(recorded, moment)

@@ -90,6 +90,26 @@ def test_a_command_may_hand_a_key_over(database):
     assert appended(database, submission((a, 3), claims=((key, a),))) == [KeyTaken(key, b)]
 
 
+def test_a_key_may_pass_from_one_to_the_next_within_a_batch(database):
+    a, b, key = uuid4(), uuid4(), Key("active-order", "U1")
+    mine, given_up = submission((a, 1), claims=((key, a),)), submission((a, 2), releases=(a,))
+    assert appended(database, mine, given_up, submission((b, 1), claims=((key, b),))) == [Appended(n, n, NOON) for n in (1, 2, 3)]
+    assert appended(database, submission((a, 3), claims=((key, a),))) == [KeyTaken(key, b)]
+    assert appended(database, submission((b, 2), releases=(b,)), submission((b, 3), claims=((key, b),))) == [
+        Appended(4, 4, NOON),
+        Appended(5, 5, NOON),
+    ]
+    assert appended(database, submission((a, 3), claims=((key, a),))) == [KeyTaken(key, b)]
+
+
+def test_a_key_that_a_batch_claims_and_gives_up_is_still_somebody_elses(database):
+    holder, other, key = uuid4(), uuid4(), Key("active-order", "U1")
+    appended(database, submission((holder, 1), claims=((key, holder),)))
+    claimed, given_up = submission((other, 1), claims=((key, other),)), submission((other, 2), releases=(other,))
+    assert appended(database, claimed, given_up) == [KeyTaken(key, holder), VersionMoved(other, 0)]
+    assert appended(database, submission((other, 1), claims=((key, other),))) == [KeyTaken(key, holder)]
+
+
 def test_a_command_that_records_nothing_is_still_known(database):
     appended(database, submission((uuid4(), 1)))
     nothing = submission()
