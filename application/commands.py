@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from hashlib import sha256
 from inspect import Parameter, signature
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from domain.aggregates import Act, Aggregate, Decision
@@ -65,8 +65,7 @@ class NamedUnitState:
 Named = NamedDivision | NamedDivisionId | NamedOrganisation | NamedLegalBasis | NamedUnitState
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing and what it decides. A new thing has no state yet: its decision is given None.
 
     So is that of a thing that is only `perhaps` there, for it comes to be with its first event, whoever that is.
@@ -79,8 +78,7 @@ class Step:
     perhaps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Steps that happen together or not at all. `subject` is the thing an expected version speaks of.
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
@@ -113,6 +111,9 @@ class Command:
             self.limits or other.limits,
             self.scopes + other.scopes,
         )
+
+    def called(self, name: str, content: bytes) -> Command:
+        return self._replace(name=name, content=content)
 
     @property
     def subject(self) -> UUID:
@@ -163,20 +164,20 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     """
     name = name_of(build)
     parameters = signature(build).parameters
+    ordered = sorted(parameters)
     defaults = {each.name: each.default for each in parameters.values() if each.default is not Parameter.empty}
 
     @wraps(build)
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
-        built = build(*args, **kwargs)
-        arguments = defaults | dict(zip(parameters, args, strict=False)) | kwargs
-        return replace(built, name=name, content=_fingerprint(name, arguments))
+        arguments = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs}
+        return build(*args, **kwargs).called(name, _fingerprint(name, [(each, arguments[each]) for each in ordered]))
 
     return named
 
 
-def _fingerprint(name: str, arguments: Mapping[str, Any]) -> bytes:
+def _fingerprint(name: str, arguments: Iterable[tuple[str, Any]]) -> bytes:
     """Ids by their numbers, which are written much faster and mean the same."""
-    written = [(key, value.int if isinstance(value, UUID) else value) for key, value in sorted(arguments.items())]
+    written = [(key, value.int if isinstance(value, UUID) else value) for key, value in arguments]
     return sha256(repr((name, written)).encode()).digest()
 
 

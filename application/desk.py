@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from application.commands import Command, Look, Step
@@ -34,8 +34,7 @@ ATTEMPTS = 4
 FOR_NO_TIME = SameAlways()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """A command with who asks for it. Without `effective_at` it happens now."""
 
     command: Command
@@ -175,7 +174,8 @@ class Desk:
 
         What one of them begins is not looked for: if the log has it after all, the log will say so.
         """
-        kinds = {id: kind for request in requests for kind, id in [*_needed(request.command), *_perhaps(request.command)]}
+        kinds = {step.id: step.aggregate for request in requests for step in request.command.steps}
+        kinds.update((id, kind) for request in requests for kind, id in request.command.looks)
         reads = {position for request in requests for position in request.command.reads}
         named = [each for request in requests for each in request.command.names]
         places = await self._places.of(named, fresh=fresh)
@@ -221,14 +221,12 @@ class Desk:
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:
-    """Decide on a copy, so that a refused command leaves no trace in what the next one sees."""
-    trial = stage.copy()
+    stage.mark()
     try:
-        submission = _decide(request, trial, now)
+        return _decide(request, stage, now)
     except Rejected as refusal:
+        stage.take_back()
         return refusal
-    stage.replace(trial)
-    return submission
 
 
 def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
@@ -236,30 +234,11 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
     if request.expected_version is not None and stage.version(command.subject) != request.expected_version:
         raise VersionConflict(stage.version(command.subject))
     effective_at = _not_in_future(request.effective_at or now, now)
-    seen = {(kind, id): stage.state(kind, id) for kind, id in _needed(command)}
-    named = [stage.places.find(each, effective_at, stage.look) for each in command.names]
-    days = days_in_force(stage, command.scopes, effective_at)
-    act = Act(
-        by=request.by,
-        organisation=request.organisation,
-        effective_at=effective_at,
-        now=now,
-        seen=seen,
-        records=stage.records,
-        levels={unit: levels(stage, unit) for unit in command.levels},
-        named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
-        geometry=stage.places.geometry,
-        zone=stage.places.zone,
-        retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
-        limits=in_force(stage, effective_at) if command.limits else None,
-        days=days,
-        codes=codes_in_force(stage, command.scopes, effective_at),
-    )
-    above = [organisation_stream(each) for found in act.levels.values() for each in found]
-    looked = [(id, stage.version(id)) for id in (*(id for _, id in command.looks), *named, *filter(stage.knows, above))]
-    stood = {step.id: stage.version(step.id) for step in command.steps if not step.new}
-    entries = tuple(entry for step in command.steps for entry in _entries(step, stage, act))
-    changed = {entry.originator_id for entry in entries}
+    named = stage.places.find(command.names, effective_at, stage.look)
+    act = _act(request, stage, named, effective_at, now)
+    looked = [(id, stage.version(id)) for id in _looked(command, stage, named, act)]
+    entries = tuple([entry for step in command.steps if (entry := _entry(step, stage, act)) is not None])
+    stood = _stood(command, entries, stage) if len(entries) < len(command.steps) else ()
     return Submission(
         command_id=request.command_id,
         name=command.name,
@@ -271,19 +250,52 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
         causation=request.causation,
         correlation=request.correlation,
         # What decided that nothing is new for it must stand as it did, or that would be decided of what is no more.
-        seen=(*looked, *((id, version) for id, version in stood.items() if id not in changed)),
-        claims=tuple((key, entry.originator_id) for entry in entries for key in claims(entry.event)),
-        releases=tuple(entry.originator_id for entry in entries if releases(entry.event)),
+        seen=(*looked, *stood),
+        claims=tuple([(key, entry.originator_id) for entry in entries for key in claims(entry.event)]),
+        releases=tuple([entry.originator_id for entry in entries if releases(entry.event)]),
     )
 
 
-def _entries(step: Step, stage: Stage, act: Act) -> Iterable[Entry]:
+def _act(request: Request, stage: Stage, named: Sequence[UUID], effective_at: datetime, now: datetime) -> Act:
+    command = request.command
+    days = days_in_force(stage, command.scopes, effective_at)
+    return Act(
+        by=request.by,
+        organisation=request.organisation,
+        effective_at=effective_at,
+        now=now,
+        seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
+        records=stage.records,
+        levels={unit: levels(stage, unit) for unit in command.levels},
+        named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
+        geometry=stage.places.geometry,
+        zone=stage.places.zone,
+        retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
+        limits=in_force(stage, effective_at) if command.limits else None,
+        days=days,
+        codes=codes_in_force(stage, command.scopes, effective_at),
+    )
+
+
+def _looked(command: Command, stage: Stage, named: Sequence[UUID], act: Act) -> Iterable[UUID]:
+    """What the decision sees and does not change, the organisations above units among it."""
+    yield from (id for _, id in command.looks)
+    yield from named
+    yield from (id for each in act.levels.values() for id in map(organisation_stream, each) if stage.knows(id))
+
+
+def _stood(command: Command, entries: Sequence[Entry], stage: Stage) -> list[tuple[UUID, int]]:
+    """What was asked to decide and did not change."""
+    changed = {entry.originator_id for entry in entries}
+    return [(step.id, stage.version(step.id)) for step in command.steps if not step.new and step.id not in changed]
+
+
+def _entry(step: Step, stage: Stage, act: Act) -> Entry | None:
     if step.new and stage.knows(step.id):
         raise AlreadyExists
     decision = step.decide(_state(step, stage), act)
     event, effective_at = _timed(decision, act)
-    if event is not None:
-        yield Entry(step.id, stage.take(step.aggregate, step.id, event), event, effective_at)
+    return None if event is None else Entry(step.id, stage.take(step.aggregate, step.id, event), event, effective_at)
 
 
 def _state(step: Step, stage: Stage) -> Any:
@@ -308,10 +320,6 @@ def _needed(command: Command) -> list[Look]:
     """What must exist before: all that is changed or looked at, but for what the command itself begins or what comes to be by itself."""
     begun = {step.id for step in command.steps if step.new or step.perhaps}
     return [(step.aggregate, step.id) for step in command.steps if step.id not in begun] + list(command.looks)
-
-
-def _perhaps(command: Command) -> list[Look]:
-    return [(step.aggregate, step.id) for step in command.steps if step.perhaps]
 
 
 def _touched(command: Command) -> Collection[UUID]:

@@ -23,12 +23,16 @@ def in_force(stage: Stage, moment: datetime) -> LimitsInForce | None:
 
 def days_in_force(stage: Stage, scopes: Collection[LimitScope | CodeScope], moment: datetime) -> Mapping[LimitScope, DaysInForce]:
     """The same for time limits; a scope without an active version is left out."""
+    if not scopes:
+        return {}
     known = (each for each in stage.versions() if isinstance(each, LimitSet))
     return {each.scope: each.in_force for each in known if each.scope in scopes and each.measures(moment)}
 
 
 def codes_in_force(stage: Stage, scopes: Collection[LimitScope | CodeScope], moment: datetime) -> Mapping[CodeScope, CodesInForce]:
     """The same for codes."""
+    if not scopes:
+        return {}
     known = (each for each in stage.versions() if isinstance(each, CodeList))
     return {each.scope: each.in_force for each in known if each.scope in scopes and each.holds(moment)}
 

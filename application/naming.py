@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -61,7 +60,7 @@ def naming(
     named: list[Named] = [NamedDivision(field, code, on) for field, code in divisions.items() if code is not None]
     named += [NamedOrganisation(field, code, on) for field, code in organisations.items() if code is not None]
     named += [NamedLegalBasis(field, id, on) for field, id in legal_bases.items() if id is not None]
-    return replace(command, names=(*command.names, *named))
+    return command._replace(names=(*command.names, *named))
 
 
 def naming_each(
@@ -74,4 +73,4 @@ def naming_each(
     """The same for fields that hold lists of codes."""
     named: list[Named] = [NamedDivision(field, code, on) for field, codes in divisions.items() for code in dict.fromkeys(codes)]
     named += [NamedOrganisation(field, code, on) for field, codes in organisations.items() for code in dict.fromkeys(codes)]
-    return replace(command, names=(*command.names, *named))
+    return command._replace(names=(*command.names, *named))

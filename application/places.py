@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -52,9 +52,14 @@ class KnownPlaces:
         known = self.divisions.get(code, ())
         self.divisions[code] = known if id in known else (*known, id)
 
-    def find(self, named: Named, effective_at: datetime, look: Callable[[UUID], Any]) -> UUID:
-        """The one that stands on the day; `look` gives the state of a thing, where there is any."""
-        day = named.on or effective_at.astimezone(self.zone).date()
+    def find(self, names: Sequence[Named], effective_at: datetime, look: Callable[[UUID], Any]) -> list[UUID]:
+        """Of each name the one that stands on its day; `look` gives the state of a thing, where there is any."""
+        if not names:
+            return []
+        day = effective_at.astimezone(self.zone).date()
+        return [self._one(each, each.on or day, look) for each in names]
+
+    def _one(self, named: Named, day: date, look: Callable[[UUID], Any]) -> UUID:
         for id in self.behind(named):
             if _stands(look(id), day):
                 return id

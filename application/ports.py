@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domain.events import Event, Recorded
@@ -18,8 +18,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A new event of a submission, and the version its thing will have with it (1 is the first)."""
 
     originator_id: UUID
@@ -36,8 +35,7 @@ class Key:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(NamedTuple):
     """The events of one command, to be recorded together or not at all.
 
     `content` is the command's fingerprint: the same command id with another content is refused. `seen` are

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from domain.rules import NotFound
 
 Version = ServiceLevel | LimitSet | CodeList
 """One version of what is in force for a time."""
+VERSIONS = (ServiceLevel, LimitSet, CodeList)
 
 
 class Stage:
@@ -27,7 +27,8 @@ class Stage:
 
     def __init__(self, kept: dict[UUID, Kept], records: Mapping[int, Recorded[Event]], places: KnownPlaces) -> None:
         self._kept = kept
-        self._versions = {id: each.state for id, each in kept.items() if isinstance(each.state, Version)}
+        self._versions = {id: each.state for id, each in kept.items() if isinstance(each.state, VERSIONS)}
+        self._before: dict[UUID, Kept | None] = {}
         self.records = records
         self.places = places
         self.retention = NOTHING_IS_KEPT
@@ -62,7 +63,7 @@ class Stage:
         kept = self._kept.get(id)
         state = kind.begin(event) if kept is None else kept.state.apply(event)
         version = 1 if kept is None else kept.version + 1
-        self._keep(id, Kept(state, version))
+        self._keep(id, Kept(state, version), kept)
         if isinstance(event, DivisionEstablished):
             self.places.add(event.code, id)
         return version
@@ -75,21 +76,31 @@ class Stage:
         state = kind.begin(events[0]) if kept is None else kept.state.apply(events[0])
         for event in events[1:]:
             state = state.apply(event)
-        self._keep(id, Kept(state, self.version(id) + len(events)))
+        self._keep(id, Kept(state, self.version(id) + len(events)), kept)
 
     def recall(self, kept: Mapping[UUID, Kept]) -> None:
         """What is remembered of other things."""
         self._kept = {**kept, **self._kept}
 
-    def copy(self) -> Stage:
-        other = copy(self)
-        other._kept, other._versions = dict(self._kept), dict(self._versions)  # noqa: SLF001 - our own
-        return other
+    def mark(self) -> None:
+        """From here on it can be taken back."""
+        self._before.clear()
 
-    def replace(self, other: Stage) -> None:
-        self._kept, self._versions = other._kept, other._versions
+    def take_back(self) -> None:
+        """What was kept since the mark, so that a refused command leaves no trace in what the next one sees."""
+        for id, kept in self._before.items():
+            if kept is None:
+                del self._kept[id]
+                self._versions.pop(id, None)
+            else:
+                self._put(id, kept)
+        self._before.clear()
 
-    def _keep(self, id: UUID, kept: Kept) -> None:
+    def _keep(self, id: UUID, kept: Kept, before: Kept | None) -> None:
+        self._before.setdefault(id, before)
+        self._put(id, kept)
+
+    def _put(self, id: UUID, kept: Kept) -> None:
         self._kept[id] = kept
-        if isinstance(kept.state, Version):
+        if isinstance(kept.state, VERSIONS):
             self._versions[id] = kept.state

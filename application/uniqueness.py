@@ -187,6 +187,8 @@ RULES: dict[str, type[Rejected]] = {
     "device-number": DeviceNumberTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
+SUPERSEDED = (ServiceLevelSuperseded, LimitSetSuperseded, CodeListSuperseded, ResponsePlanSuperseded, DeploymentPlanSuperseded)
+RELEASING = (*ENDS_ORDER, *SUPERSEDED, PlanEnded)
 
 
 def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - one for each kind of key
@@ -230,5 +232,4 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
 
 def releases(event: Event) -> bool:
     """Whether the event's thing gives up every key it holds."""
-    superseded = (ServiceLevelSuperseded, LimitSetSuperseded, CodeListSuperseded, ResponsePlanSuperseded, DeploymentPlanSuperseded)
-    return isinstance(event, (*ENDS_ORDER, *superseded, PlanEnded))
+    return isinstance(event, RELEASING)

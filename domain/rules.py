@@ -116,6 +116,8 @@ class TextTooLong(InvalidValue):
 
 
 LONGEST_TEXT = 2_000
+SHORTEST_NUMBER = 11
+"""Characters of a phone number; codes, of which most texts are, have fewer."""
 _PERSONAL = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{17}[\dXx]|\+?\d{1,3}[ -]?\(?\d{3}\)?[ -]\d{3,4}[ -]\d{4})(?!\d)")
 
 
@@ -131,7 +133,7 @@ def free_text(text: str, *, field: str) -> str:
 
 def holds_personal_data(text: str) -> bool:
     """Whether something in it looks like a phone or identity number."""
-    return _PERSONAL.search(text) is not None
+    return len(text) >= SHORTEST_NUMBER and _PERSONAL.search(text) is not None
 
 
 def required_text(text: str, *, field: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
@@ -83,7 +82,7 @@ def accept(case: CaseId, review_until: datetime | None = None) -> Command:
     受案；可注明立案审查期限，有现行期限版本时以其为准。
     """
     accepted = change(Case, case, lambda it, act: it.accept(act, review_until))
-    return replace(accepted, scopes=(LimitScope.FILING,))
+    return accepted._replace(scopes=(LimitScope.FILING,))
 
 
 @command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, begin, change, command, internal
@@ -47,14 +46,14 @@ def open(
     external_id: str | None = None,
     report_external_id: str | None = None,
 ) -> Command:
-    """Open an alarm with its first report; the effective time is when it was received.
+    """Open an alarm with its first report; the effective time is when it was received. A type is one of the code list in force.
 
-    接警：登记警情及首个报警，业务时间即接警时间。
+    接警：登记警情及首个报警，业务时间即接警时间；有现行代码表时，警情类别须用表内代码。
     """
     opened = begin(
         Alarm,
         alarm,
-        lambda _: Alarm.open(
+        lambda act: Alarm.open(
             kind,
             division,
             station,
@@ -64,8 +63,9 @@ def open(
             summary=summary,
             test=test,
             external_id=external_id,
+            codes=act.codes,
         ),
-    )
+    )._replace(scopes=(CodeScope.ALARM_TYPE,) if alarm_type else ())
     both = opened & add_report(alarm, report, source, caller, device, external_id=report_external_id)
     return naming(both, divisions={"division": division}, organisations={"station": station})
 
@@ -141,7 +141,7 @@ def triage(alarm: AlarmId, alarm_type: str, priority: str, area_class: AreaClass
     警情定级：类别、级别与区域类型；有现行代码表时须用表内代码。
     """
     triaged = change(Alarm, alarm, lambda it, act: it.triage(alarm_type, priority, area_class, act.codes))
-    return replace(triaged, scopes=(CodeScope.ALARM_TYPE, CodeScope.PRIORITY))
+    return triaged._replace(scopes=(CodeScope.ALARM_TYPE, CodeScope.PRIORITY))
 
 
 @command
@@ -151,7 +151,7 @@ def change_priority(alarm: AlarmId, priority: str, reason: str) -> Command:
     变更警情级别，有现行代码表时须用表内代码；最初级别保留可见。
     """
     changed = change(Alarm, alarm, lambda it, act: it.change_priority(priority, reason, act.codes))
-    return replace(changed, scopes=(CodeScope.PRIORITY,))
+    return changed._replace(scopes=(CodeScope.PRIORITY,))
 
 
 @command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from application.commands import Command, begin, change, command
@@ -63,7 +62,7 @@ def revise(
         insist_on_record(grounds, act)
         return revised
 
-    return replace(change(DeploymentPlan, deployment_plan, decide), reads=(grounds.position,))
+    return change(DeploymentPlan, deployment_plan, decide)._replace(reads=(grounds.position,))
 
 
 @command

@@ -7,7 +7,7 @@ answers it in the moment in which the command is carried out, as `recommending.s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -167,4 +167,4 @@ def _deciding(command: Command, *decisions: Callable[[Alarm], Decision]) -> Comm
 
         return Step(step.aggregate, step.id, decided)
 
-    return replace(command, steps=tuple(map(one, decisions)))
+    return command._replace(steps=tuple(map(one, decisions)))

@@ -231,7 +231,9 @@ def _dispatch(alarm: AlarmId, order: OrderId, unit: UnitId, reason: str, acknowl
     """With what the dispatcher says to a recommendation, where one stands; the levels above the unit are looked at, and the
     limits in force where none was given."""
     overridden = change(Alarm, alarm, lambda it, _: it.override(order, unit, reason))
-    return replace(overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit)), levels=(unit,), limits=acknowledge_by is None)
+    return (overridden & change(Alarm, alarm, lambda it, _: it.dispatch(order, unit)))._replace(
+        levels=(unit,), limits=acknowledge_by is None
+    )
 
 
 def _completed(wanted: UnitOrdered, act: Act) -> UnitOrdered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from application.commands import Command, Step
@@ -76,4 +76,4 @@ def surveyed(command: Command, recommendation: RecommendationId, needs: Needs, s
     def decide(alarm: Alarm, act: Act) -> UnitsRecommended:
         return alarm.recommend(recommendation, needs, survey, act.now)
 
-    return replace(command, steps=(Step(step.aggregate, step.id, decide),))
+    return command._replace(steps=(Step(step.aggregate, step.id, decide),))

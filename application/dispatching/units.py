@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from application.commands import Command, NamedUnitState, begin, change, command, internal
@@ -57,7 +56,7 @@ def change_status(unit: UnitId, status: UnitStatus, custom: str = "") -> Command
         return change(Unit, unit, lambda it, _: it.change_status(status))
     named = NamedUnitState("custom", custom)
     changed = change(Unit, unit, lambda it, act: it.change_status(status, custom, act.named["custom", custom].base))
-    return replace(changed, names=(named,))
+    return changed._replace(names=(named,))
 
 
 @command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from application.commands import Command, NamedDivisionId, begin, change, command
@@ -46,4 +45,4 @@ def abolish(division: DivisionId, valid_to: date, successors: tuple[DivisionId, 
     """
     abolished = change(Division, division, lambda it, _: it.abolish(division, valid_to, successors))
     named = tuple(NamedDivisionId("successors", each, valid_to) for each in dict.fromkeys(successors) if each != division)
-    return replace(abolished & ending(lambda act: act.look(Division, division), valid_to), names=named)
+    return (abolished & ending(lambda act: act.look(Division, division), valid_to))._replace(names=named)

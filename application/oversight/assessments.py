@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from application.commands import Command, begin, change, command
@@ -129,7 +128,7 @@ def scored(assessment: AssessmentId, organisation: OrganisationId, indicator: st
         _insist_recorded(act, evidence)
         return it.score(organisation, indicator, evidence, act.organisation, act.by)
 
-    return replace(change(Assessment, assessment, decide), reads=(evidence.position,))
+    return change(Assessment, assessment, decide)._replace(reads=(evidence.position,))
 
 
 def upheld(assessment: AssessmentId, organisation: OrganisationId, indicator: str, evidence: Evidence, reason: str) -> Command:
@@ -137,7 +136,7 @@ def upheld(assessment: AssessmentId, organisation: OrganisationId, indicator: st
         _insist_recorded(act, evidence)
         return it.decide(organisation, indicator, evidence, reason, act.organisation, act.by)
 
-    return replace(change(Assessment, assessment, decide), reads=(evidence.position,))
+    return change(Assessment, assessment, decide)._replace(reads=(evidence.position,))
 
 
 def _insist_recorded(act: Act, evidence: Evidence) -> None:

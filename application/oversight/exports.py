@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -33,7 +33,7 @@ def limited(command: Command, running: int, most: int) -> Command:
             raise TooManyExports
         return step.decide(state, act)
 
-    return replace(command, steps=(Step(step.aggregate, step.id, decide, new=step.new),))
+    return command._replace(steps=(Step(step.aggregate, step.id, decide, new=step.new),))
 
 
 @command

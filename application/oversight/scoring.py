@@ -140,4 +140,4 @@ def _amount(value: int | None, position: int, of: int | None = None) -> Evidence
 
 def in_place_of(command: Command, evidenced: Command) -> Command:
     """It stays the same command, so that a repeat is answered like the first time."""
-    return replace(evidenced, name=command.name, content=command.content)
+    return evidenced._replace(name=command.name, content=command.content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from application.casework import cases
@@ -57,7 +56,7 @@ def request(
     asked = begin(FootageRequest, footage, decide, looks=((Camera, camera),))
     asked = asked if case is None else asked & cases.there(case)
     asked = asked if alarm is None else asked & alarms.there(alarm)
-    return naming(replace(asked, scopes=(*asked.scopes, LimitScope.RETENTION)), legal_bases={"legalBasis": legal_basis})
+    return naming(asked._replace(scopes=(*asked.scopes, LimitScope.RETENTION)), legal_bases={"legalBasis": legal_basis})
 
 
 @command
@@ -100,7 +99,7 @@ def retrieve(
         footage,
         lambda it, act: it.retrieve(act.by, act.effective_at, sha256, byte_size, act.retention, since, until),
     )
-    return replace(retrieved, scopes=(LimitScope.RETENTION,))
+    return retrieved._replace(scopes=(LimitScope.RETENTION,))
 
 
 @command

@@ -108,7 +108,7 @@ def taken_up(command: Command, id: CommandId, signal: Signal, line: Line) -> Com
         )
     if line.device is not None:
         taken = taken & _signalled(line.device, alarm, report, signal, line)
-    return replace(taken, name=command.name, content=command.content)
+    return taken._replace(name=command.name, content=command.content)
 
 
 def report_of(id: CommandId) -> ReportId:

@@ -52,12 +52,13 @@ from domain.casework.offences import FewerOffencesThanCleared, Offences
 from domain.casework.outcomes import outcome as outcome_of
 from domain.casework.stages import IN_REVIEW, ONCE_FILED, RECLASSIFIABLE, REOPENS_TO, Stage
 from domain.events import At, Event
+from domain.evolving import evolve
 from domain.ids import CaseId, DivisionCode, OrganisationId, PersonId, RequestId, SeriesId
 from domain.jurisdiction.events import LimitScope
 from domain.rules import free_text, required_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What the next decision needs.
 
@@ -312,58 +313,58 @@ class Case:
     def apply(self, event: CaseChange) -> Case:  # noqa: C901, PLR0911, PLR0912 - one case for each event
         match event:
             case CaseAccepted(review_until=until, extendable_until=farthest):
-                return replace(self, stage=Stage.ACCEPTED, review_until=until, extendable_until=farthest)
+                return evolve(self, stage=Stage.ACCEPTED, review_until=until, extendable_until=farthest)
             case ReviewExtended(until=until):
-                return replace(self, stage=Stage.UNDER_REVIEW, review_until=until)
+                return evolve(self, stage=Stage.UNDER_REVIEW, review_until=until)
             case CaseFiled(offences=filed) | RetroFiled(offences=filed):
-                return replace(self, stage=Stage.FILED, offences=filed)
+                return evolve(self, stage=Stage.FILED, offences=filed)
             case FilingRefused():
-                return replace(self, stage=Stage.NOT_FILED)
+                return evolve(self, stage=Stage.NOT_FILED)
             case CaseReclassified(after=after, request=request):
-                return replace(self._settled(request), offences=after)
+                return evolve(self._settled(request), offences=after)
             case PersonInvolved(person=person, role=role):
-                return replace(self, involved=self.involved | {(person, role)})
+                return evolve(self, involved=self.involved | {(person, role)})
             case SuspectIdentified(person=person, warrant=warrant):
                 warrants = self.warrants | {person} if warrant else self.warrants
-                return replace(self, suspects=self.suspects | {person}, warrants=warrants)
+                return evolve(self, suspects=self.suspects | {person}, warrants=warrants)
             case ArrestRecorded(person=person):
-                return replace(self, arrested=self.arrested | {person})
+                return evolve(self, arrested=self.arrested | {person})
             case CaseCleared(request=request):
-                return replace(self._settled(request), clearance=event)
+                return evolve(self._settled(request), clearance=event)
             case ClearanceRevoked():
-                return replace(self, clearance=None)
+                return evolve(self, clearance=None)
             case CaseWithdrawn(request=request):
-                return replace(self._settled(request), stage=Stage.WITHDRAWN)
+                return evolve(self._settled(request), stage=Stage.WITHDRAWN)
             case CaseRefiled():
-                return replace(self, refiled=True)
+                return evolve(self, refiled=True)
             case CaseConcluded():
-                return replace(self, stage=Stage.CONCLUDED)
+                return evolve(self, stage=Stage.CONCLUDED)
             case ProsecutionTransferred():
-                return replace(self, stage=Stage.TRANSFERRED)
+                return evolve(self, stage=Stage.TRANSFERRED)
             case CaseSuspended():
-                return replace(self, stage=Stage.SUSPENDED)
+                return evolve(self, stage=Stage.SUSPENDED)
             case CaseReopened():
-                return replace(self, stage=REOPENS_TO.get(self.stage, self.stage))
+                return evolve(self, stage=REOPENS_TO.get(self.stage, self.stage))
             case CaseLinked(series=series):
-                return replace(self, series=series)
+                return evolve(self, series=series)
             case CaseUnlinked():
-                return replace(self, series=None)
+                return evolve(self, series=None)
             case CaseMerged(into=into):
-                return replace(self, merged_into=into)
+                return evolve(self, merged_into=into)
             case CaseUnmerged():
-                return replace(self, merged_into=None)
+                return evolve(self, merged_into=None)
             case CaseAbsorbed() | CaseReleased():
                 return self
             case CaseSplit(remaining=remaining):
-                return replace(self, offences=remaining)
+                return evolve(self, offences=remaining)
             case JurisdictionTransferred(to_station=station, to_division=division):
-                return replace(self, station=station, division=division)
+                return evolve(self, station=station, division=division)
             case SupervisionSet(level=level):
-                return replace(self, supervision=level)
+                return evolve(self, supervision=level)
             case CaseSealed() | CaseUnsealed():
-                return replace(self, sealed=isinstance(event, CaseSealed))
+                return evolve(self, sealed=isinstance(event, CaseSealed))
             case ApprovalRequested(request=request):
-                return replace(self, pending=(*self.pending, event), requests=self.requests | {request})
+                return evolve(self, pending=(*self.pending, event), requests=self.requests | {request})
             case ApprovalRejected(request=request):
                 return self._settled(request)
             case CaseFactCorrected():
@@ -372,15 +373,15 @@ class Case:
                 assert_never(event)
 
     def _settled(self, request: RequestId | None) -> Case:
-        return replace(self, pending=tuple(each for each in self.pending if each.request != request)) if request else self
+        return evolve(self, pending=tuple(each for each in self.pending if each.request != request)) if request else self
 
     def _corrected(self, event: CaseFactCorrected) -> Case:
         match event.fact:
             case CaseFact.OCCURRED_AT:
-                return replace(self, occurred_from=event.instant)
+                return evolve(self, occurred_from=event.instant)
             case CaseFact.OFFENCE_TYPE if event.old_code and event.code:
-                return replace(self, offences=offences.retyped(self.offences, event.old_code, event.code))
+                return evolve(self, offences=offences.retyped(self.offences, event.old_code, event.code))
             case CaseFact.PLACE:
-                return replace(self, division=event.division or self.division, station=event.station or self.station)
+                return evolve(self, division=event.division or self.division, station=event.station or self.station)
             case _:
                 return self

@@ -27,6 +27,7 @@ from domain.casework.offences import retyped
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
 from domain.casework.stages import ONCE_FILED
 from domain.events import Event, Recorded
+from domain.evolving import evolve
 from domain.ids import CaseId, CorrectionId
 from domain.rules import InvalidTransition, InvalidValue, Rejected, required_text
 
@@ -118,7 +119,7 @@ class Standing(StrEnum):
     LAPSED = "LAPSED"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectionRequest:
     """`asked` is the request as it was made; its values are what the correction applies."""
 
@@ -174,13 +175,13 @@ class CorrectionRequest:
     def apply(self, event: CorrectionChange) -> CorrectionRequest:
         match event:
             case CorrectionApproved():
-                return replace(self, standing=Standing.APPROVED)
+                return evolve(self, standing=Standing.APPROVED)
             case CorrectionRejected():
-                return replace(self, standing=Standing.REJECTED)
+                return evolve(self, standing=Standing.REJECTED)
             case CorrectionApplied():
-                return replace(self, standing=Standing.APPLIED)
+                return evolve(self, standing=Standing.APPLIED)
             case CorrectionLapsed():
-                return replace(self, standing=Standing.LAPSED)
+                return evolve(self, standing=Standing.LAPSED)
             case _:
                 assert_never(event)
 

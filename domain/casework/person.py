@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from domain.casework.events import (
@@ -16,6 +16,7 @@ from domain.casework.events import (
     ReadingPurpose,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import CaseId
 from domain.rules import InvalidTransition, InvalidValue, required_text
 
@@ -36,7 +37,7 @@ class PersonNotInCase(InvalidValue):
     on = "case"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """Somebody whose details stand in the vault (人员)."""
 
@@ -70,10 +71,10 @@ class Person:
     def apply(self, event: PersonChange) -> Person:
         match event:
             case PersonDetailsRecorded(fields=fields):
-                return replace(self, fields=tuple(each for each in PersonField if each in {*self.fields, *fields}))
+                return evolve(self, fields=tuple(each for each in PersonField if each in {*self.fields, *fields}))
             case PersonRead():
                 return self
             case PersonErased(ground=ground):
-                return replace(self, erased=ground)
+                return evolve(self, erased=ground)
             case _:
                 assert_never(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
@@ -80,6 +80,7 @@ from domain.dispatching.rules import (
     PostNotAsked,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import (
     AlarmId,
     CameraId,
@@ -105,7 +106,7 @@ FRUITLESS = frozenset({AlarmResult.CANCELLED, AlarmResult.UNFOUNDED, AlarmResult
 _CAMERA_ID = re.compile(r"\d{20}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alarm:
     """An alarm (警情). A merge sets everything else aside without touching it, so that an unmerge brings it back.
 
@@ -153,12 +154,13 @@ class Alarm:
         external_id: str | None = None,
         device: DeviceId | None = None,
         zone: int | None = None,
+        codes: Codes = NO_LISTS,
     ) -> AlarmOpened:
         return AlarmOpened(
             kind=kind,
             division=DivisionCode(required_text(division, field="division")),
             station=OrganisationId(required_text(station, field="station")),
-            alarm_type=alarm_type,
+            alarm_type=on_list(alarm_type, CodeScope.ALARM_TYPE, codes) if alarm_type else None,
             place=place,
             address=free_text(address, field="address"),
             summary=free_text(summary, field="summary"),
@@ -426,56 +428,56 @@ class Alarm:
     def apply(self, event: AlarmChange) -> Alarm:  # noqa: C901, PLR0911, PLR0912 - one line for each event
         match event:
             case ReportReceived(report=report):
-                return replace(self, reports=self.reports | {report})
+                return evolve(self, reports=self.reports | {report})
             case LocationResolved(place=place, division=division):
-                return replace(self, division=division, place=place, recommended=None)
+                return evolve(self, division=division, place=place, recommended=None)
             case AlarmTriaged(priority=priority, area_class=area_class):
-                return replace(self, priority=priority, area_class=area_class)
+                return evolve(self, priority=priority, area_class=area_class)
             case PriorityChanged(priority=priority):
-                return replace(self, priority=priority)
+                return evolve(self, priority=priority)
             case CameraLinked(camera=camera):
-                return replace(self, cameras=self.cameras | {camera})
+                return evolve(self, cameras=self.cameras | {camera})
             case CamerasLinked(cameras=linked):
-                return replace(self, cameras=self.cameras | {each.camera for each in linked})
+                return evolve(self, cameras=self.cameras | {each.camera for each in linked})
             case VideoVerificationRequested(post=post):
-                return replace(self, asked=post, verified=None)
+                return evolve(self, asked=post, verified=None)
             case VideoVerified():
-                return replace(self, verified=event)
+                return evolve(self, verified=event)
             case DuplicateSuggested(other=other):
-                return replace(self, suggested=self.suggested | {other})
+                return evolve(self, suggested=self.suggested | {other})
             case DuplicateDismissed(other=other):
-                return replace(self, suggested=self.suggested - {other}, dismissed=self.dismissed | {other})
+                return evolve(self, suggested=self.suggested - {other}, dismissed=self.dismissed | {other})
             case UnitsRecommended(recommendation=recommendation, recommended=units):
-                return replace(self, recommended=Standing(recommendation, units) if units else None)
+                return evolve(self, recommended=Standing(recommendation, units) if units else None)
             case AlarmDispatched(order=order, unit=unit):
                 left = self.recommended and self.recommended.after(unit)
-                return replace(self, orders=self.orders | {order}, recommended=left)
+                return evolve(self, orders=self.orders | {order}, recommended=left)
             case AlarmOrderFailed(order=order):
-                return replace(self, failed=self.failed | {order})
+                return evolve(self, failed=self.failed | {order})
             case AlarmAttended():
-                return replace(self, attended=True)
+                return evolve(self, attended=True)
             case AlarmsMerged(into=into):
-                return replace(self, merged_into=into)
+                return evolve(self, merged_into=into)
             case AlarmUnmerged():
-                return replace(self, merged_into=None)
+                return evolve(self, merged_into=None)
             case AlarmAbsorbed(source=source):
-                return replace(self, absorbed=self.absorbed | {source})
+                return evolve(self, absorbed=self.absorbed | {source})
             case AlarmReleased(source=source):
-                return replace(self, absorbed=self.absorbed - {source})
+                return evolve(self, absorbed=self.absorbed - {source})
             case AlarmReferred():
-                return replace(self, referred=True)
+                return evolve(self, referred=True)
             case FeedbackRecorded(final=final):
-                return replace(self, feedback=True, final=final)
+                return evolve(self, feedback=True, final=final)
             case AlarmResultRecorded():
-                return replace(self, recorded=event)
+                return evolve(self, recorded=event)
             case AlarmClosed():
-                return replace(self, closed=True, recommended=None)
+                return evolve(self, closed=True, recommended=None)
             case AlarmReopened():
-                return replace(self, closed=False, final=False)
+                return evolve(self, closed=False, final=False)
             case CaseOpenedFromAlarm(case=case):
-                return replace(self, case=case)
+                return evolve(self, case=case)
             case AlarmFactCorrected(place=place) if place is not None:
-                return replace(self, place=place, recommended=None)
+                return evolve(self, place=place, recommended=None)
             case InitialMeasuresTaken() | AlarmFactCorrected() | RecommendationOverridden():
                 return self
             case _:

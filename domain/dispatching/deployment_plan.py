@@ -20,6 +20,7 @@ from domain.dispatching.events import (
     DeploymentSlot,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import DeploymentPlanId, OrganisationId
 from domain.jurisdiction.events import OrganisationKind
 from domain.rules import InvalidTransition, InvalidValue, free_text
@@ -146,7 +147,7 @@ class DeploymentContent:
     grounds: DeploymentGrounds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeploymentPlan:
     """A deployment plan (布警方案). Of an organisation the last that was published takes over from the one before, so each day has one."""
 
@@ -198,11 +199,11 @@ class DeploymentPlan:
     def apply(self, event: DeploymentPlanChange) -> DeploymentPlan:
         match event:
             case DeploymentPlanRevised():
-                return replace(self, content=_content(event))
+                return evolve(self, content=_content(event))
             case DeploymentPlanPublished():
-                return replace(self, published=True)
+                return evolve(self, published=True)
             case DeploymentPlanSuperseded(valid_to=valid_to):
-                return replace(self, superseded=True, content=replace(self.content, valid_to=valid_to))
+                return evolve(self, superseded=True, content=replace(self.content, valid_to=valid_to))
             case _:
                 assert_never(event)
 

@@ -44,6 +44,7 @@ from domain.dispatching.rules import (
     OverrideNeedsReason,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import AlarmId, CorrectionId, OrderId, OrganisationId, UnitId
 from domain.jurisdiction.limits import LimitsInForce, limit_for
 from domain.rules import free_text, required_text
@@ -64,7 +65,7 @@ class Stage(IntEnum):
     OVER = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DispatchOrder:
     """A dispatch order (处警指令).
 
@@ -242,21 +243,21 @@ class DispatchOrder:
     def apply(self, event: OrderChange) -> DispatchOrder:  # noqa: PLR0911 - one line for each event
         match event:
             case UnitOrdered(unit=unit, acknowledge_by=limit):
-                return replace(self, unit=unit, acknowledge_by=limit, stage=Stage.ORDERED)
+                return evolve(self, unit=unit, acknowledge_by=limit, stage=Stage.ORDERED)
             case OrderAcknowledged():
-                return replace(self, stage=Stage.ACKNOWLEDGED)
+                return evolve(self, stage=Stage.ACKNOWLEDGED)
             case UnitEnRoute():
-                return replace(self, stage=Stage.EN_ROUTE)
+                return evolve(self, stage=Stage.EN_ROUTE)
             case UnitArrived():
-                return replace(self, stage=Stage.ON_SCENE)
+                return evolve(self, stage=Stage.ON_SCENE)
             case UnitCheckedIn():
-                return replace(self, check_ins=self.check_ins + 1, missed=0)
+                return evolve(self, check_ins=self.check_ins + 1, missed=0)
             case CheckInMissed(number=number):
-                return replace(self, missed=number)
+                return evolve(self, missed=number)
             case OrderRefused() | UnitCleared() | OrderCancelled() | UnitPreempted() | OrderTimedOut():
-                return replace(self, stage=Stage.OVER)
+                return evolve(self, stage=Stage.OVER)
             case OrderEscalated(level=level):
-                return replace(self, levels=self.levels | {level})
+                return evolve(self, levels=self.levels | {level})
             case OrderFactCorrected():
                 return self
             case _:

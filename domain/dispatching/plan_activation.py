@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.dispatching.events import PlanActivated, PlanActivationChange, PlanEnded, StepDone, StepEscalated, StepSkipped
 from domain.dispatching.response_plan import ResponsePlan
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import AlarmId, ResponsePlanId
 from domain.rules import InvalidTransition, InvalidValue, NotFound, free_text, required_text
 
@@ -56,7 +57,7 @@ class OpenStepsNeedReason(InvalidValue):
     on = "reason"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanActivation:
     """The activation of a response plan (启动预案) for one alarm."""
 
@@ -112,10 +113,10 @@ class PlanActivation:
     def apply(self, event: PlanActivationChange) -> PlanActivation:
         match event:
             case StepDone(step=step) | StepSkipped(step=step):
-                return replace(self, settled=self.settled | {step})
+                return evolve(self, settled=self.settled | {step})
             case StepEscalated(step=step):
-                return replace(self, escalated=self.escalated | {step})
+                return evolve(self, escalated=self.escalated | {step})
             case PlanEnded():
-                return replace(self, over=True)
+                return evolve(self, over=True)
             case _:
                 assert_never(event)

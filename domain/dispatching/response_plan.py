@@ -18,6 +18,7 @@ from domain.dispatching.events import (
     WantedUnits,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import ResponsePlanId
 from domain.rules import InvalidTransition, InvalidValue, required_text
 
@@ -101,7 +102,7 @@ class PlanContent:
     steps: tuple[PlanStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResponsePlan:
     """A response plan (预案), one version of it."""
 
@@ -158,11 +159,11 @@ class ResponsePlan:
     def apply(self, event: ResponsePlanChange) -> ResponsePlan:
         match event:
             case ResponsePlanRevised():
-                return replace(self, content=_content(event))
+                return evolve(self, content=_content(event))
             case ResponsePlanAdopted():
-                return replace(self, adopted=True)
+                return evolve(self, adopted=True)
             case ResponsePlanSuperseded():
-                return replace(self, superseded=True)
+                return evolve(self, superseded=True)
             case _:
                 assert_never(event)
 

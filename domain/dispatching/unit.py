@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
@@ -30,6 +30,7 @@ from domain.dispatching.rules import (
     UnitStateOfAnotherBase,
 )
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OfficerId, OrderId, OrganisationId
 from domain.places import Point
 from domain.rules import required_text
@@ -38,7 +39,7 @@ STAYS = frozenset({UnitStatus.OUT_OF_SERVICE, UnitStatus.DELAYED})
 """States that outlast the order in which they came about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit. The first of its orders is the active one; the others are stacked behind it."""
 
@@ -136,22 +137,22 @@ class Unit:
         match event:
             case UnitSignedOn(crew=crew):
                 status = UnitStatus.COMMITTED if self.orders else UnitStatus.AVAILABLE
-                return replace(self, on_duty=True, status=status, custom="", crew=crew)
+                return evolve(self, on_duty=True, status=status, custom="", crew=crew)
             case UnitSignedOff():
-                return replace(self, on_duty=False, status=UnitStatus.OFF_DUTY, custom="", crew=())
+                return evolve(self, on_duty=False, status=UnitStatus.OFF_DUTY, custom="", crew=())
             case UnitStatusChanged(status=status, custom=custom):
-                return replace(self, status=status, custom=custom)
+                return evolve(self, status=status, custom=custom)
             case UnitCommitted(order=order):
-                return replace(self, status=UnitStatus.COMMITTED, custom="", orders=(*self.orders, order))
+                return evolve(self, status=UnitStatus.COMMITTED, custom="", orders=(*self.orders, order))
             case UnitReleased(order=order, status=status):
                 custom = self.custom if status in STAYS else ""
-                return replace(self, status=status, custom=custom, orders=tuple(each for each in self.orders if each != order))
+                return evolve(self, status=status, custom=custom, orders=tuple(each for each in self.orders if each != order))
             case PositionSampled(fixed_at=fixed_at):
-                return replace(self, fixed_at=fixed_at)
+                return evolve(self, fixed_at=fixed_at)
             case CrewChanged(crew=crew):
-                return replace(self, crew=crew)
+                return evolve(self, crew=crew)
             case CapabilitiesChanged(capabilities=capabilities):
-                return replace(self, capabilities=capabilities)
+                return evolve(self, capabilities=capabilities)
             case _:
                 assert_never(event)
 

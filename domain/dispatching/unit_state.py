@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.dispatching.events import UnitStateChange, UnitStateDefined, UnitStateRenamed, UnitStateWithdrawn, UnitStatus
 from domain.events import Event
+from domain.evolving import evolve
 from domain.rules import InvalidTransition, InvalidValue, required_text
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
@@ -39,7 +40,7 @@ class UnitStateIsWithdrawn(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitState:
     """A state of units (自定义单位状态)."""
 
@@ -82,8 +83,8 @@ class UnitState:
     def apply(self, event: UnitStateChange) -> UnitState:
         match event:
             case UnitStateRenamed(name_en=name_en, name_zh=name_zh):
-                return replace(self, name_en=name_en, name_zh=name_zh)
+                return evolve(self, name_en=name_en, name_zh=name_zh)
             case UnitStateWithdrawn():
-                return replace(self, withdrawn=True)
+                return evolve(self, withdrawn=True)
             case _:
                 assert_never(event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OrganisationId
 from domain.jurisdiction.events import ApiKeyIssued, ApiKeyRevoked, KeyAction
 from domain.rules import InvalidTransition, InvalidValue, LimitExceeded, required_text
@@ -69,7 +70,7 @@ class KeyIsRevoked(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ApiKey:
     """A key of an integration (接口密钥)."""
 
@@ -120,4 +121,4 @@ class ApiKey:
         return cls(expires_at=event.expires_at)
 
     def apply(self, event: ApiKeyRevoked) -> ApiKey:  # noqa: ARG002 - the protocol's name
-        return replace(self, revoked=True)
+        return evolve(self, revoked=True)

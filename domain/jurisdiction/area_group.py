@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import DivisionCode, OrganisationId
 from domain.jurisdiction.area_groups import Periods, members_of
 from domain.jurisdiction.events import AreaGroupAbolished, AreaGroupChange, AreaGroupChanged, AreaGroupEstablished, AreaGroupMembers
@@ -59,7 +60,7 @@ class AreaGroupIsAbolished(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaGroup:
     """An area group (片区)."""
 
@@ -115,9 +116,9 @@ class AreaGroup:
     def apply(self, event: AreaGroupChange) -> AreaGroup:
         match event:
             case AreaGroupChanged():
-                return replace(self, periods=(*self.periods, members_of(event)))
+                return evolve(self, periods=(*self.periods, members_of(event)))
             case AreaGroupAbolished(valid_to=valid_to):
-                return replace(self, valid_to=valid_to)
+                return evolve(self, valid_to=valid_to)
             case _:
                 assert_never(event)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import CodeListId
 from domain.jurisdiction.codes import CodesInForce
 from domain.jurisdiction.events import (
@@ -87,7 +88,7 @@ class CodeListTooEarly(InvalidValue):
     on = "activeFrom"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodeList:
     """A code list (代码表)."""
 
@@ -141,11 +142,11 @@ class CodeList:
     def apply(self, event: CodeListChange) -> CodeList:
         match event:
             case CodeListRevised(entries=entries):
-                return replace(self, entries=entries)
+                return evolve(self, entries=entries)
             case CodeListActivated(active_from=active_from, supersedes=supersedes):
-                return replace(self, active_from=active_from, supersedes=supersedes)
+                return evolve(self, active_from=active_from, supersedes=supersedes)
             case CodeListSuperseded(active_to=active_to):
-                return replace(self, active_to=active_to)
+                return evolve(self, active_to=active_to)
             case _:
                 assert_never(event)
 

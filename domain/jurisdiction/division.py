@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import DivisionCode, DivisionId
 from domain.jurisdiction.divisions import covers, is_gb
 from domain.jurisdiction.events import DivisionAbolished, DivisionChange, DivisionEstablished, DivisionLevel, DivisionRenamed
@@ -68,7 +69,7 @@ class DivisionSucceedsItself(InvalidValue):
     on = "successors"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Division:
     """A division (行政区划). `since` is the day of its latest name."""
 
@@ -125,8 +126,8 @@ class Division:
     def apply(self, event: DivisionChange) -> Division:
         match event:
             case DivisionRenamed(valid_from=valid_from):
-                return replace(self, since=valid_from)
+                return evolve(self, since=valid_from)
             case DivisionAbolished(valid_to=valid_to):
-                return replace(self, valid_to=valid_to)
+                return evolve(self, valid_to=valid_to)
             case _:
                 assert_never(event)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import CaseId, OfficerId, OrganisationId
 from domain.jurisdiction.events import AccessEnded, AccessGranted, BreakGlassReviewed, GlassBroken, GrantChange
 from domain.rules import InvalidTransition, LimitExceeded, NeedsSecondApprover, required_text
@@ -61,7 +62,7 @@ class ReviewOfOneself(NeedsSecondApprover):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grant:
     """Access of one officer to one case for a time (授权)."""
 
@@ -107,8 +108,8 @@ class Grant:
     def apply(self, event: GrantChange) -> Grant:
         match event:
             case AccessEnded():
-                return replace(self, ended=True)
+                return evolve(self, ended=True)
             case BreakGlassReviewed():
-                return replace(self, reviewed=True)
+                return evolve(self, reviewed=True)
             case _:
                 assert_never(event)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import LegalBasisId
 from domain.jurisdiction.events import LegalBasisEnacted, LegalBasisKind, LegalBasisRepealed
 from domain.rules import InvalidTransition, InvalidValue, free_text, required_text
@@ -67,7 +68,7 @@ class SupersedingTooLate(InvalidValue):
     on = "supersededBy"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LegalBasis:
     """A legal basis (依据)."""
 
@@ -116,4 +117,4 @@ class LegalBasis:
         return cls(valid_from=event.valid_from, valid_to=event.valid_to)
 
     def apply(self, event: LegalBasisRepealed) -> LegalBasis:
-        return replace(self, valid_to=event.valid_to, repealed=True)
+        return evolve(self, valid_to=event.valid_to, repealed=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import LimitSetId
 from domain.jurisdiction.events import (
     LimitMatter,
@@ -79,7 +80,7 @@ class LimitSetNotActive(InvalidTransition):
     on = "supersedes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LimitSet:
     """A limit set (期限版本)."""
 
@@ -133,11 +134,11 @@ class LimitSet:
     def apply(self, event: LimitSetChange) -> LimitSet:
         match event:
             case LimitSetRevised(limits=limits):
-                return replace(self, limits=limits)
+                return evolve(self, limits=limits)
             case LimitSetActivated(active_from=active_from, supersedes=supersedes):
-                return replace(self, active_from=active_from, supersedes=supersedes)
+                return evolve(self, active_from=active_from, supersedes=supersedes)
             case LimitSetSuperseded(active_to=active_to):
-                return replace(self, active_to=active_to)
+                return evolve(self, active_to=active_to)
             case _:
                 assert_never(event)
 

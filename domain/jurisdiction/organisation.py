@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import DivisionCode, OrganisationId
 from domain.jurisdiction.events import (
     DirectOrdersSet,
@@ -128,7 +129,7 @@ class SplitNeedsSeveral(InvalidValue):
     on = "into"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Organisation:
     """A police organisation (公安机构). `since` is the day of its latest name, `placed` that from which it stands under `parent`."""
 
@@ -215,12 +216,12 @@ class Organisation:
     def apply(self, event: OrganisationChange) -> Organisation:
         match event:
             case OrganisationRenamed(valid_from=valid_from):
-                return replace(self, since=valid_from)
+                return evolve(self, since=valid_from)
             case OrganisationMoved(parent=parent, valid_from=valid_from):
-                return replace(self, parent=parent, placed=valid_from)
+                return evolve(self, parent=parent, placed=valid_from)
             case OrganisationClosed(valid_to=valid_to):
-                return replace(self, valid_to=valid_to)
+                return evolve(self, valid_to=valid_to)
             case DirectOrdersSet(allowed=allowed):
-                return replace(self, direct_orders=allowed)
+                return evolve(self, direct_orders=allowed)
             case _:
                 assert_never(event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import ServiceLevelId
 from domain.jurisdiction.events import (
     ResponseLimit,
@@ -74,7 +75,7 @@ class ActivationTooEarly(InvalidValue):
     on = "activeFrom"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ServiceLevel:
     """A service level (服务等级), one version of it."""
 
@@ -122,11 +123,11 @@ class ServiceLevel:
     def apply(self, event: ServiceLevelChange) -> ServiceLevel:
         match event:
             case ServiceLevelRevised(limits=limits):
-                return replace(self, limits=limits)
+                return evolve(self, limits=limits)
             case ServiceLevelActivated(active_from=active_from, supersedes=supersedes):
-                return replace(self, active_from=active_from, supersedes=supersedes)
+                return evolve(self, active_from=active_from, supersedes=supersedes)
             case ServiceLevelSuperseded(active_to=active_to):
-                return replace(self, active_to=active_to)
+                return evolve(self, active_to=active_to)
             case _:
                 assert_never(event)
 

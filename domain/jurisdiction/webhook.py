@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import ApiKeyId
 from domain.jurisdiction.api_key import ApiKey
 from domain.jurisdiction.destination import destination
@@ -77,7 +78,7 @@ class WebhookIsRemoved(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Webhook:
     """What the holder of a key is told of, and where (推送)."""
 
@@ -147,11 +148,11 @@ class Webhook:
     def apply(self, event: WebhookChange) -> Webhook:
         match event:
             case WebhookPaused():
-                return replace(self, paused=True)
+                return evolve(self, paused=True)
             case WebhookResumed():
-                return replace(self, paused=False)
+                return evolve(self, paused=False)
             case WebhookRemoved():
-                return replace(self, removed=True)
+                return evolve(self, removed=True)
             case WebhookChanged() | WebhookReplayed() | WebhookSecretChanged() | WebhookTested():
                 return self
             case _:

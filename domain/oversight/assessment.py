@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OfficerId, OrganisationId
 from domain.oversight.assessment_rules import (
     AppealOfOneself,
@@ -50,7 +51,7 @@ Scored = tuple[OrganisationId, str]
 """An organisation, and the code of an indicator."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """An assessment period (考评). `scorers` says who gave each score that stands, `appeals` against which one is pending."""
 
@@ -173,14 +174,14 @@ class Assessment:
     def apply(self, event: AssessmentChange) -> Assessment:
         match event:
             case IndicatorScored(organisation=organisation, indicator=code, scored_by=by):
-                return replace(self, scorers={**self.scorers, (organisation, code): by})
+                return evolve(self, scorers={**self.scorers, (organisation, code): by})
             case AppealLodged(organisation=organisation, indicator=code):
-                return replace(self, appeals=self.appeals | {(organisation, code)})
+                return evolve(self, appeals=self.appeals | {(organisation, code)})
             case AppealDecided(organisation=organisation, indicator=code, upheld=upheld, decided_by=by):
                 scorers = {**self.scorers, (organisation, code): by} if upheld else self.scorers
-                return replace(self, appeals=self.appeals - {(organisation, code)}, scorers=scorers)
+                return evolve(self, appeals=self.appeals - {(organisation, code)}, scorers=scorers)
             case PeriodSealed():
-                return replace(self, sealed=True)
+                return evolve(self, sealed=True)
             case _:
                 assert_never(event)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.oversight.events import (
     BuildPlanCancelled,
     BuildPlanChange,
@@ -94,7 +95,7 @@ class BuildPlanIsCancelled(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuildPlan:
     """A build plan (建设方案) of one organisation for one kind of device. Quantities are totals, never additions."""
 
@@ -146,11 +147,11 @@ class BuildPlan:
     def apply(self, event: BuildPlanChange) -> BuildPlan:
         match event:
             case BuildPlanRevised(milestones=milestones):
-                return replace(self, milestones=milestones)
+                return evolve(self, milestones=milestones)
             case BuildProgressRecorded(stage=stage, quantity=quantity):
-                return replace(self, done={**self.done, stage: quantity})
+                return evolve(self, done={**self.done, stage: quantity})
             case BuildPlanCancelled():
-                return replace(self, cancelled=True)
+                return evolve(self, cancelled=True)
             case _:
                 assert_never(event)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OrganisationId
 from domain.oversight.events import (
     DirectiveAcknowledged,
@@ -78,7 +79,7 @@ class DirectiveIsFulfilled(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directive:
     """A directive (通知). Each addressee answers for itself, through officers of its own, late as well."""
 
@@ -142,10 +143,10 @@ class Directive:
     def apply(self, event: DirectiveChange) -> Directive:
         match event:
             case DirectiveAcknowledged(addressee=addressee):
-                return replace(self, acknowledged=self.acknowledged | {addressee})
+                return evolve(self, acknowledged=self.acknowledged | {addressee})
             case DirectiveFulfilled(addressee=addressee):
-                return replace(self, fulfilled=self.fulfilled | {addressee})
+                return evolve(self, fulfilled=self.fulfilled | {addressee})
             case DirectiveWithdrawn():
-                return replace(self, withdrawn=True)
+                return evolve(self, withdrawn=True)
             case _:
                 assert_never(event)

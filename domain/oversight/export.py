@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import ApiKeyId
 from domain.oversight.events import (
     ExportCancelled,
@@ -68,7 +69,7 @@ class ExportState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Export:
     """A list read to its end as its asker would read it (导出)."""
 
@@ -127,15 +128,15 @@ class Export:
     def apply(self, event: ExportChange) -> Export:
         match event:
             case ExportCompleted():
-                return replace(self, state=ExportState.COMPLETED)
+                return evolve(self, state=ExportState.COMPLETED)
             case ExportFailed():
-                return replace(self, state=ExportState.FAILED)
+                return evolve(self, state=ExportState.FAILED)
             case ExportCancelled():
-                return replace(self, state=ExportState.CANCELLED)
+                return evolve(self, state=ExportState.CANCELLED)
             case ExportDownloaded():
-                return replace(self, downloaded=True)
+                return evolve(self, downloaded=True)
             case ExportExpired():
-                return replace(self, state=ExportState.EXPIRED)
+                return evolve(self, state=ExportState.EXPIRED)
             case _:
                 assert_never(event)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.oversight.events import SurveyImported, SurveyRetracted
 from domain.rules import InvalidTransition, InvalidValue, required_text
 
@@ -44,7 +45,7 @@ class SurveyIsRetracted(InvalidTransition):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SafetySurvey:
     """One wave in one division. A wrong import is retracted, with its reason, and imported anew."""
 
@@ -72,4 +73,4 @@ class SafetySurvey:
         return cls()
 
     def apply(self, event: SurveyRetracted) -> SafetySurvey:  # noqa: ARG002 - there is but one change
-        return replace(self, retracted=True)
+        return evolve(self, retracted=True)

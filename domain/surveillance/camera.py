@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import CameraId, DivisionCode, OrganisationId
 from domain.places import Point
 from domain.rules import free_text, required_text
@@ -50,7 +51,7 @@ FARTHEST = 20_000
 _VIOLATION = re.compile(r"[\w.\-]{1,32}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Camera:
     """A camera (监控镜头). `stands` is what a move may change, as it was told last."""
 
@@ -195,23 +196,23 @@ class Camera:
     def apply(self, event: CameraChange) -> Camera:  # noqa: C901, PLR0911 - one line for each event
         match event:
             case CameraAccepted():
-                return replace(self, accepted=self.accepted | {event})
+                return evolve(self, accepted=self.accepted | {event})
             case CameraMoved():
-                return replace(self, stands=event)
+                return evolve(self, stands=event)
             case CameraNetworked(networked=networked):
-                return replace(self, networked=networked)
+                return evolve(self, networked=networked)
             case CameraSuspended():
-                return replace(self, state=CameraState.SUSPENDED)
+                return evolve(self, state=CameraState.SUSPENDED)
             case CameraResumed():
-                return replace(self, state=CameraState.IN_SERVICE)
+                return evolve(self, state=CameraState.IN_SERVICE)
             case CameraRetired():
-                return replace(self, state=CameraState.RETIRED)
+                return evolve(self, state=CameraState.RETIRED)
             case HealthChanged(health=health):
-                return replace(self, health=health)
+                return evolve(self, health=health)
             case FaultReported():
-                return replace(self, fault=True)
+                return evolve(self, fault=True)
             case FaultRepaired():
-                return replace(self, fault=False)
+                return evolve(self, fault=False)
             case ViolationRecorded():
                 return self
             case _:

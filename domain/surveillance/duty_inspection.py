@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OrganisationId
 from domain.rules import InvalidTransition, InvalidValue, NotFound, required_text
 from domain.surveillance.events import FindingClosed, FindingRaised, InspectionChange, InspectionOpened
@@ -48,7 +49,7 @@ class FindingIsClosed(InvalidTransition):
     on = "number"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DutyInspection:
     """An inspection of those on duty (查勤). Findings are numbered from 1."""
 
@@ -78,8 +79,8 @@ class DutyInspection:
     def apply(self, event: InspectionChange) -> DutyInspection:
         match event:
             case FindingRaised(number=number):
-                return replace(self, findings=number)
+                return evolve(self, findings=number)
             case FindingClosed(number=number):
-                return replace(self, closed=self.closed | {number})
+                return evolve(self, closed=self.closed | {number})
             case _:
                 assert_never(event)

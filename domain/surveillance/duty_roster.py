@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OfficerId, OrganisationId, PostId
 from domain.rules import InvalidTransition, InvalidValue, LimitExceeded, NotFound, OutsideJurisdiction, free_text, required_text
 from domain.surveillance.events import (
@@ -149,7 +150,7 @@ class Duty:
         return self.begun and not self.ended
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DutyRoster:
     """A published duty roster (值班表)."""
 
@@ -270,11 +271,11 @@ class DutyRoster:
         duties = list(self.duties)
         for number, officer in officers.items():
             duties[number] = Duty(replace(duties[number].shift, officer=officer))
-        return replace(self, duties=tuple(duties))
+        return evolve(self, duties=tuple(duties))
 
     def _with(self, number: int, **changed: Any) -> DutyRoster:
         duty = replace(self.duties[number], **changed)
-        return replace(self, duties=(*self.duties[:number], duty, *self.duties[number + 1 :]))
+        return evolve(self, duties=(*self.duties[:number], duty, *self.duties[number + 1 :]))
 
 
 def first_gap(starts_at: datetime, ends_at: datetime, shifts: tuple[Shift, ...]) -> datetime | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import OfficerId
 from domain.retention import Retention
 from domain.rules import required_text
@@ -57,7 +58,7 @@ KEPT = frozenset({FootageState.RETRIEVED, FootageState.SEALED, FootageState.TRAN
 """Where something is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FootageRequest:
     """A request for footage (视频调取)."""
 
@@ -208,27 +209,27 @@ class FootageRequest:
     def apply(self, event: FootageChange) -> FootageRequest:  # noqa: C901, PLR0911, PLR0912 - one line for each event
         match event:
             case FootageApproved():
-                return replace(self, state=FootageState.APPROVED)
+                return evolve(self, state=FootageState.APPROVED)
             case FootageRefused():
-                return replace(self, state=FootageState.REFUSED)
+                return evolve(self, state=FootageState.REFUSED)
             case FootageRequestExpired():
-                return replace(self, state=FootageState.EXPIRED)
+                return evolve(self, state=FootageState.EXPIRED)
             case FootageRetrieved(holder=holder):
-                return replace(self, state=FootageState.RETRIEVED, taken=event, holder=holder)
+                return evolve(self, state=FootageState.RETRIEVED, taken=event, holder=holder)
             case FootageSealed(seal=seal):
-                return replace(self, state=FootageState.SEALED, seal=seal)
+                return evolve(self, state=FootageState.SEALED, seal=seal)
             case CustodyTransferred(taker=taker):
-                return replace(self, state=FootageState.TRANSFERRED, holder=taker)
+                return evolve(self, state=FootageState.TRANSFERRED, holder=taker)
             case HoldPlaced():
-                return replace(self, held=True)
+                return evolve(self, held=True)
             case HoldLifted():
-                return replace(self, held=False)
+                return evolve(self, held=False)
             case RetentionExpired():
-                return replace(self, retained=False)
+                return evolve(self, retained=False)
             case FootageReturned():
-                return replace(self, state=FootageState.RETURNED, holder=None)
+                return evolve(self, state=FootageState.RETURNED, holder=None)
             case FootageDestroyed():
-                return replace(self, state=FootageState.DESTROYED, holder=None)
+                return evolve(self, state=FootageState.DESTROYED, holder=None)
             case EvidenceAccessed():
                 return self
             case _:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import CameraId, DivisionCode, OrganisationId, RosterId
 from domain.rules import InvalidTransition, InvalidValue, LimitExceeded, NotFound, required_text
 from domain.surveillance.events import (
@@ -76,7 +77,7 @@ class RosterOverlaps(InvalidTransition):
     on = "startsAt"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonitoringPost:
     """A monitoring post (监控中心/室). `rostered_until` is the end of the last roster published for it."""
 
@@ -147,13 +148,13 @@ class MonitoringPost:
     def apply(self, event: MonitoringPostChange) -> MonitoringPost:
         match event:
             case MonitoringPostClosed(valid_to=valid_to):
-                return replace(self, valid_to=valid_to)
+                return evolve(self, valid_to=valid_to)
             case CamerasConnected(cameras=cameras):
-                return replace(self, cameras=self.cameras.union(cameras))
+                return evolve(self, cameras=self.cameras.union(cameras))
             case CamerasDisconnected(cameras=cameras):
-                return replace(self, cameras=self.cameras.difference(cameras))
+                return evolve(self, cameras=self.cameras.difference(cameras))
             case PostRostered(until=until):
-                return replace(self, rostered_until=until)
+                return evolve(self, rostered_until=until)
             case _:
                 assert_never(event)
 

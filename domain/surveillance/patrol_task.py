@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import AlarmId, OrganisationId, RegisteredCameraId
 from domain.places import Point
 from domain.rules import InvalidTransition, InvalidValue, LimitExceeded, free_text, required_text
@@ -104,7 +105,7 @@ class PatrolOfOtherMode(InvalidValue):
     on = "mode"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PatrolTask:
     """A patrol task (巡逻任务)."""
 
@@ -165,11 +166,11 @@ class PatrolTask:
     def apply(self, event: PatrolChange) -> PatrolTask:
         match event:
             case PatrolStarted():
-                return replace(self, state=PatrolState.UNDER_WAY)
+                return evolve(self, state=PatrolState.UNDER_WAY)
             case PatrolEnded():
-                return replace(self, state=PatrolState.ENDED)
+                return evolve(self, state=PatrolState.ENDED)
             case PatrolCancelled():
-                return replace(self, state=PatrolState.CANCELLED)
+                return evolve(self, state=PatrolState.CANCELLED)
             case PatrolObserved():
                 return self
             case _:

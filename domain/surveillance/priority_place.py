@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import DivisionCode, OrganisationId
 from domain.places import Point
 from domain.rules import InvalidTransition, InvalidValue, required_text
@@ -29,7 +30,7 @@ class PriorityPlaceEndTooEarly(InvalidValue):
     on = "validTo"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PriorityPlace:
     """A priority place (重点部位)."""
 
@@ -64,4 +65,4 @@ class PriorityPlace:
         return cls(valid_from=event.valid_from)
 
     def apply(self, event: PriorityPlaceEnded) -> PriorityPlace:  # noqa: ARG002 - there is but one
-        return replace(self, ended=True)
+        return evolve(self, ended=True)

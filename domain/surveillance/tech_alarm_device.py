@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar, assert_never
 
 from domain.events import Event
+from domain.evolving import evolve
 from domain.ids import AlarmId, CameraId, DivisionCode, OrganisationId, ReportId
 from domain.places import Point
 from domain.rules import InvalidTransition, InvalidValue, LimitExceeded, free_text, required_text
@@ -107,7 +108,7 @@ Key = tuple[int | None, bool]
 """A zone, and whether the device was being tested: a burglary is no part of a test."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TechAlarmDevice:
     """A technical alarm device (技防报警设备). No state of it stands against a signal: an alarm is never lost."""
 
@@ -201,19 +202,19 @@ class TechAlarmDevice:
     def apply(self, event: TechAlarmDeviceChange) -> TechAlarmDevice:  # noqa: PLR0911 - one line for each event
         match event:
             case DeviceZoneSet(zone=zone):
-                return replace(self, zones={**self.zones, zone: event})
+                return evolve(self, zones={**self.zones, zone: event})
             case DeviceTestStarted(until=until):
-                return replace(self, tested_until=until)
+                return evolve(self, tested_until=until)
             case DeviceTestEnded():
-                return replace(self, tested_until=None)
+                return evolve(self, tested_until=None)
             case DeviceSuspended():
-                return replace(self, state=DeviceState.SUSPENDED)
+                return evolve(self, state=DeviceState.SUSPENDED)
             case DeviceResumed():
-                return replace(self, state=DeviceState.IN_SERVICE)
+                return evolve(self, state=DeviceState.IN_SERVICE)
             case DeviceRetired():
-                return replace(self, state=DeviceState.RETIRED)
+                return evolve(self, state=DeviceState.RETIRED)
             case DeviceSignalled(zone=zone, alarm=alarm, test=test):
-                return replace(self, latest={**self.latest, (zone, test): alarm})
+                return evolve(self, latest={**self.latest, (zone, test): alarm})
             case _:
                 assert_never(event)
 

@@ -40,9 +40,11 @@ class Names:
         return id
 
 
-def received(names: Names, alarm: str, division: str, station: OrganisationId = STATION, *, test: bool = False) -> Command:
+def received(
+    names: Names, alarm: str, division: str, station: OrganisationId = STATION, *, test: bool = False, alarm_type: str | None = None
+) -> Command:
     report, code = ReportId(uuid4()), DivisionCode(division)
-    return alarms.open(names.alarm(alarm), report, ReportSource.CALL_110, IntakeKind.ALARM, code, station, test=test)
+    return alarms.open(names.alarm(alarm), report, ReportSource.CALL_110, IntakeKind.ALARM, code, station, alarm_type, test=test)
 
 
 def sent(names: Names, unit: str, alarm: str, city: City, *, stacked: bool = False, reason: str = "") -> Command:

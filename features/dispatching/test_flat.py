@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -101,7 +100,7 @@ def timed(city: City, *more: str) -> list[dict[str, Any]]:
 def register_and_send(city: City, names: Names, ordering: str, unit: str, station: str, alarm: str) -> None:
     registered = units.register(names.unit(unit), unit, "CAR", OrganisationId(station))
     commands = (registered, units.sign_on(names.unit(unit)), sent(names, unit, alarm, city))
-    city.in_one_commit(*(replace(city.request(each), organisation=OrganisationId(ordering)) for each in commands))
+    city.in_one_commit(*(city.request(each)._replace(organisation=OrganisationId(ordering)) for each in commands))
 
 
 @then(step('the order of unit "{unit}" to "{alarm}" bypassed "{level}"'))
@@ -128,5 +127,5 @@ def finds(city: City, names: Names, level: str, unit: str, alarm: str) -> None:
 
 def ordered(city: City, command: Command, organisation: str) -> None:
     """On the authority of an organisation, which is registered already."""
-    city.attempt(replace(city.request(command), organisation=OrganisationId(organisation)))
+    city.attempt(city.request(command)._replace(organisation=OrganisationId(organisation)))
     assert city.refusal is None

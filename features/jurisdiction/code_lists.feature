@@ -20,6 +20,19 @@ Feature: Code lists
     Then these events are recorded
       | AlarmTriaged |
 
+  Scenario: A type that is told as an alarm is opened is held to the list, and need not be told
+    Given code list "types-1" was activated
+    When alarm "A3" is opened in "500103" as "BURGLARY"
+    Then it is refused on "alarmType": "The code is not on the code list in force at that time. The list is types-1."
+    When alarm "A3" is opened in "500103" as "THEFT"
+    Then these events are recorded
+      | AlarmOpened    |
+      | ReportReceived |
+    When alarm "A4" is opened in "500103" without a type
+    Then these events are recorded
+      | AlarmOpened    |
+      | ReportReceived |
+
   Scenario: A priority that is not on the active list is refused, at triage and when it changes
     Given code list "urgent-1" was activated
     When alarm "A1" is triaged as "BURGLARY" with priority "9"

@@ -110,6 +110,16 @@ def alarm_triaged(city: City, names: Names, alarm: str, alarm_type: str, priorit
     city.happened(alarms.triage(names.alarm(alarm), alarm_type, priority))
 
 
+@when(step('alarm "{alarm}" is opened in "{division}" as "{alarm_type}"'))
+def open_alarm(city: City, names: Names, alarm: str, division: str, alarm_type: str) -> None:
+    city.act(received(names, alarm, division, alarm_type=alarm_type))
+
+
+@when(step('alarm "{alarm}" is opened in "{division}" without a type'))
+def open_alarm_in_haste(city: City, names: Names, alarm: str, division: str) -> None:
+    city.act(received(names, alarm, division))
+
+
 @when(step('alarm "{alarm}" is triaged as "{alarm_type}" with priority "{priority}"'))
 def triage(city: City, names: Names, alarm: str, alarm_type: str, priority: str) -> None:
     city.act(alarms.triage(names.alarm(alarm), alarm_type, priority))

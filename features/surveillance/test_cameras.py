@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -92,7 +91,7 @@ def register(city: City, number: str, sector: str) -> None:
 @when(step('camera "{number}" of a {sector:Code} is registered where no division is "{code}"'))
 def register_nowhere(city: City, number: str, sector: str, code: str) -> None:
     command = registered(number, sector)
-    city.places_stand(replace(command, names=tuple(each for each in command.names if each.code != code)))
+    city.places_stand(command._replace(names=tuple(each for each in command.names if each.code != code)))
     assert NamedDivision("gb28181Id", DivisionCode(code)) in command.names
     city.attempt(city.request(command))
 

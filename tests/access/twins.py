@@ -325,7 +325,7 @@ def linked(of: str, station: OrganisationId) -> Iterator[Command]:
         lambda it: it.ask_for_verification(post, station, PostChoice.STATION, (camera,)),
         lambda it: it.suggest_duplicate(likely),
     ):
-        yield replace(linkage.link(alarm), steps=(Step(Alarm, alarm, lambda it, _, decide=decide: decide(it)),))  # type: ignore[misc]
+        yield linkage.link(alarm)._replace(steps=(Step(Alarm, alarm, lambda it, _, decide=decide: decide(it)),))  # type: ignore[misc]
     yield linkage.verify(alarm, post, VideoFinding.FALSE, camera, f"{of} note")
     yield linkage.dismiss_duplicate(alarm, other, f"{of} other street")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from random import Random
@@ -298,4 +299,4 @@ def test_transfer_there_and_back_leaves_the_case_as_it_was(history, case, statio
 
 
 def _but_for_requests(before: Any, after: Any) -> Any:
-    return type(before)(**{name: getattr(before, name) for name in before.__slots__} | {"requests": after.requests})
+    return replace(before, requests=after.requests)

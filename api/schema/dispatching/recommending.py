@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -32,7 +31,7 @@ def _mutation(name: str, offer: Offer) -> Any:
             needs = Needs(input.wanted, tuple(input.capabilities), tuple(input.stations))
             survey = await context.services.surveyor.survey(context.principal, input.alarm)
             command = surveyed(request.command, input.recommendation, needs, survey)
-            done = await context.services.desk.carry_out(replace(request, command=command))
+            done = await context.services.desk.carry_out(request._replace(command=command))
         except Rejected as refusal:
             return refused(refusal)
         context.insist_on(done.position)
