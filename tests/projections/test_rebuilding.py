@@ -85,8 +85,8 @@ def test_states_that_do_not_fit_into_memory_are_read_back(filled: Database, monk
 def test_what_is_recorded_during_the_rebuild_is_shown_after_it(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     scribe, build = Scribe(filled, Inline(ALL)), rebuilding.build
 
-    def build_and_go_on(*given: object) -> object:
-        built = build(*given)
+    def build_and_go_on(*given: object, **named: object) -> object:
+        built = build(*given, **named)
         scribe.write(log_of(5, seed=4))
         return built
 
