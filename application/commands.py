@@ -112,9 +112,6 @@ class Command(NamedTuple):
             self.scopes + other.scopes,
         )
 
-    def called(self, name: str, content: bytes) -> Command:
-        return self._replace(name=name, content=content)
-
     @property
     def subject(self) -> UUID:
         return self.steps[0].id
@@ -170,7 +167,8 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     @wraps(build)
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
         arguments = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs}
-        return build(*args, **kwargs).called(name, _fingerprint(name, [(each, arguments[each]) for each in ordered]))
+        built = build(*args, **kwargs)
+        return built._replace(name=name, content=_fingerprint(name, [(each, arguments[each]) for each in ordered]))
 
     return named
 

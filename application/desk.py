@@ -180,9 +180,9 @@ class Desk:
         named = [each for request in requests for each in request.command.names]
         places = await self._places.of(named, fresh=fresh)
         kinds.update(places.kinds)
-        stage = Stage(self._memory.recall(kinds), await self._log.records(reads) if reads else {}, places)
-        stage.retention = await self._retentions.at(self._clock.now())
         begun = {step.id for request in requests for step in request.command.steps if step.new}
+        stage = Stage(self._memory.recall(kinds.keys() - begun), await self._log.records(reads) if reads else {}, places)
+        stage.retention = await self._retentions.at(self._clock.now())
         behind = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
         if behind:
             for id, events in (await self._log.histories(behind)).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from application.memory import Kept
@@ -19,7 +19,7 @@ from domain.rules import NotFound
 
 Version = ServiceLevel | LimitSet | CodeList
 """One version of what is in force for a time."""
-VERSIONS = (ServiceLevel, LimitSet, CodeList)
+VERSIONS = get_args(Version)
 
 
 class Stage:
