@@ -10,24 +10,22 @@ from uuid import UUID
 
 from application.commands import Command, Look, Step
 from application.levels import levels, missing
-from application.limits import beyond, codes_in_force, days_in_force, in_force
+from application.limits import codes_in_force, days_in_force, in_force
 from application.memory import Memory
 from application.places import Places
-from application.ports import Appended, Clock, CommandReused, Entry, EventLog, Key, KeyTaken, Outcome, Submission, VersionMoved
+from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.retaining import Retentions, SameAlways, kept_by
 from application.stage import Stage
-from application.uniqueness import ACTIVE_CODE_LIST, ACTIVE_LIMIT_SET, ACTIVE_SERVICE_LEVEL, RULES, claims, releases
-from domain.aggregates import Act, Aggregate, Decision
+from application.uniqueness import RULES, claims, releases
+from application.versions import Versions
+from domain.aggregates import Act, Decision
 from domain.areas import Geometry
 from domain.events import At, Event
 from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
-from domain.jurisdiction.code_list import CodeList
-from domain.jurisdiction.events import CodeScope, LimitScope
-from domain.jurisdiction.limit_set import LimitSet
+from domain.jurisdiction.events import LimitScope
 from domain.jurisdiction.organisation import Organisation
-from domain.jurisdiction.service_level import ServiceLevel
 from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
 
 ATTEMPTS = 4
@@ -76,6 +74,7 @@ class Desk:
         self._shared = shared
         self._memory = Memory(memory)
         self._places = Places(log, zone, geometry)
+        self._versions = Versions(log, self._memory, shared=shared)
         self._queues = Queues()
         self._retentions = retentions
 
@@ -130,6 +129,8 @@ class Desk:
         except BaseException:
             self._memory.forget(ids)
             raise
+        finally:
+            self._versions.heed(submissions)
 
     async def _again(self, request: Request, answer: Done | Rejected | Outcome) -> Done | Rejected:
         """An answer of a batch in which something was refused: what hung on it is decided anew, alone."""
@@ -188,7 +189,8 @@ class Desk:
             for id, events in (await self._log.histories(behind)).items():
                 stage.bring_forward(kinds[id], id, events)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
-        await self._bring_limits(stage, requests)
+        now = self._clock.now()
+        await self._versions.bring(stage, [(each.command, each.effective_at or now) for each in requests])
         return stage
 
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
@@ -200,24 +202,6 @@ class Desk:
             behind = {id: stage.version(id) for id in further if fresh or not stage.knows(id)}
             for id, events in (await self._log.histories(behind)).items() if behind else ():
                 stage.bring_forward(Organisation, id, events)
-
-    async def _bring_limits(self, stage: Stage, requests: Sequence[Request]) -> None:
-        """The versions of limits and of codes that are active, and those before them as far back as any of these requests."""
-        now = self._clock.now()
-        measured = [request.effective_at or now for request in requests if request.command.limits]
-        await self._bring_versions(stage, ServiceLevel, Key(ACTIVE_SERVICE_LEVEL, ""), measured)
-        for scope in sorted({scope for request in requests for scope in request.command.scopes}):
-            moments = [request.effective_at or now for request in requests if scope in request.command.scopes]
-            kind, key = (CodeList, ACTIVE_CODE_LIST) if isinstance(scope, CodeScope) else (LimitSet, ACTIVE_LIMIT_SET)
-            await self._bring_versions(stage, kind, Key(key, scope), moments)
-
-    async def _bring_versions(self, stage: Stage, kind: type[Aggregate], key: Key, moments: Collection[datetime]) -> None:
-        """Whoever holds the key is active."""
-        further = set(await self._log.holders(key.kind, key.name)) if moments else set[UUID]()
-        while further:
-            for id, events in (await self._log.histories({id: stage.version(id) for id in further})).items():
-                stage.bring_forward(kind, id, events)
-            further = beyond(stage, further, min(moments))
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:

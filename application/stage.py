@@ -80,7 +80,9 @@ class Stage:
 
     def recall(self, kept: Mapping[UUID, Kept]) -> None:
         """What is remembered of other things."""
-        self._kept = {**kept, **self._kept}
+        for id, each in kept.items():
+            if id not in self._kept:
+                self._put(id, each)
 
     def mark(self) -> None:
         """From here on it can be taken back."""

@@ -68,6 +68,17 @@ Feature: Code lists
     When alarm "A2" is triaged as "BURGLARY" with priority "1"
     Then it is refused on "alarmType": "The code is not on the code list in force at that time. The list is types-1."
 
+  Scenario: A list counts at once where alarms came in before it, and so does the one that takes its place
+    Given alarm "A1" was triaged as "BURGLARY" with priority "9"
+    And code list "types-1" was activated
+    When alarm "A3" is opened in "500103" as "BURGLARY"
+    Then it is refused on "alarmType": "The code is not on the code list in force at that time. The list is types-1."
+    Given 1 hours passed
+    And code list "types-2" of ALARM_TYPE is drafted with "BURGLARY"
+    And code list "types-2" was activated in place of "types-1"
+    When alarm "A3" is opened in "500103" as "THEFT"
+    Then it is refused on "alarmType": "The code is not on the code list in force at that time. The list is types-2."
+
   Scenario: Lists of types and of priorities are active beside each other, two of one scope are not
     Given code list "types-1" was activated
     When code list "urgent-1" is activated

@@ -12,16 +12,17 @@ import pytest
 from application.commands import Command, change
 from application.desk import Desk, Done, Request
 from application.dispatching import alarms
-from application.jurisdiction import divisions, organisations
+from application.jurisdiction import code_lists, divisions, organisations
 from application.naming import DivisionNotRegistered
 from application.ports import LogUnavailable
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
 from application.uniqueness import DivisionCodeTaken
 from domain.aggregates import Act
 from domain.dispatching.events import IntakeKind, ReportSource
-from domain.ids import AlarmId, CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId, ReportId
+from domain.dispatching.rules import CodeNotOnList
+from domain.ids import AlarmId, CodeListId, CommandId, DivisionCode, DivisionId, OfficerId, OrganisationId, ReportId
 from domain.jurisdiction.division import Division, DivisionNameTooEarly
-from domain.jurisdiction.events import DivisionLevel, DivisionRenamed, OrganisationKind
+from domain.jurisdiction.events import CodeEntry, CodeScope, DivisionLevel, DivisionRenamed, OrganisationKind
 from domain.rules import AlreadyExists, EffectiveInFuture, NotFound
 from infrastructure.database import Database
 from infrastructure.log import reading
@@ -44,9 +45,9 @@ def found(station: OrganisationId) -> Command:
     return organisations.establish(station, OrganisationKind.STATION, "Some", "某", DivisionCode("500103"), START)
 
 
-def opened(station: OrganisationId) -> Command:
+def opened(station: OrganisationId, alarm_type: str | None = None) -> Command:
     alarm, report = AlarmId(uuid4()), ReportId(uuid4())
-    return alarms.open(alarm, report, ReportSource.CALL_110, IntakeKind.ALARM, DivisionCode("500103"), station)
+    return alarms.open(alarm, report, ReportSource.CALL_110, IntakeKind.ALARM, DivisionCode("500103"), station, alarm_type=alarm_type)
 
 
 def request(command: Command, **more: object) -> Request:
@@ -315,3 +316,36 @@ def test_a_code_may_be_registered_in_the_batch_that_names_it(database_url):
         answers = asyncio.run(desk.carry_out_in_order(batch))
         assert [type(answer) for answer in answers] == [Done] * 4, "what came too early is decided anew, alone"
         assert [answer.position for answer in answers] == [6, 1, 2, 4]
+
+
+class Overtaken(Appender):
+    """Just after it has looked who holds a key, something else happens, once."""
+
+    meanwhile = None
+
+    async def holders(self, kind, prefix):
+        found = await super().holders(kind, prefix)
+        happens, self.meanwhile = self.meanwhile, None
+        if happens is not None:
+            await happens()
+        return found
+
+
+def test_a_list_that_is_activated_while_a_command_looks_for_it_counts_for_the_next(tmp_path):
+    database = Database.open(f"sqlite:///{tmp_path}/log.sqlite")
+    log = Overtaken(database, StoppedClock(), Bell())
+    desk = Desk(log, StoppedClock(), shared=False)
+    station, codes = OrganisationId("S-1"), CodeListId(uuid4())
+
+    async def scene():
+        await desk.carry_out(request(establish(DivisionId(uuid4()))))
+        await desk.carry_out(request(found(station)))
+        await desk.carry_out(request(code_lists.draft(codes, "types-1", CodeScope.ALARM_TYPE, (CodeEntry("THEFT", "Theft", "盗窃"),))))
+        log.meanwhile = lambda: desk.carry_out(request(code_lists.activate(codes, NOON)))
+        await desk.carry_out(request(opened(station, "BURGLARY")))
+        with pytest.raises(CodeNotOnList):
+            await desk.carry_out(request(opened(station, "BURGLARY")))
+
+    asyncio.run(scene())
+    log.close()
+    database.close()
