@@ -163,20 +163,21 @@ def internal(build: Callable[P, Command]) -> Callable[P, Command]:
     parameters = signature(build).parameters
     ordered = sorted(parameters)
     defaults = {each.name: each.default for each in parameters.values() if each.default is not Parameter.empty}
+    called = repr((name, *ordered)).encode()
 
     @wraps(build)
     def named(*args: P.args, **kwargs: P.kwargs) -> Command:
-        arguments = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs}
+        arguments = {**defaults, **dict(zip(parameters, args, strict=False)), **kwargs} if args else {**defaults, **kwargs}
         built = build(*args, **kwargs)
-        return built._replace(name=name, content=_fingerprint(name, [(each, arguments[each]) for each in ordered]))
+        return built._replace(name=name, content=_fingerprint(called, [arguments[each] for each in ordered]))
 
     return named
 
 
-def _fingerprint(name: str, arguments: Iterable[tuple[str, Any]]) -> bytes:
-    """Ids by their numbers, which are written much faster and mean the same."""
-    written = [(key, value.int if isinstance(value, UUID) else value) for key, value in arguments]
-    return sha256(repr((name, written)).encode()).digest()
+def _fingerprint(called: bytes, values: Iterable[Any]) -> bytes:
+    """What is called with which values. Ids go by their numbers, which are written much faster and mean the same."""
+    written = [value.int if isinstance(value, UUID) else value for value in values]
+    return sha256(called + repr(written).encode()).digest()
 
 
 def name_of(build: Callable[..., Command]) -> str:
