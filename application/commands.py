@@ -13,7 +13,7 @@ from uuid import UUID
 
 from domain.aggregates import Act, Aggregate, Decision
 from domain.events import Event
-from domain.ids import DivisionCode, DivisionId, LegalBasisId, OrganisationId
+from domain.ids import CameraId, DivisionCode, DivisionId, LegalBasisId, OrganisationId
 from domain.jurisdiction.events import CodeScope, LimitScope
 
 A = TypeVar("A", bound=Aggregate)
@@ -56,13 +56,20 @@ class NamedLegalBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCamera:
+    field: str
+    code: CameraId
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedUnitState:
     field: str
     code: str
     on: date | None = None
 
 
-Named = NamedDivision | NamedDivisionId | NamedOrganisation | NamedLegalBasis | NamedUnitState
+Named = NamedDivision | NamedDivisionId | NamedOrganisation | NamedLegalBasis | NamedCamera | NamedUnitState
 
 
 class Step(NamedTuple):

@@ -130,6 +130,7 @@ class Desk:
             self._memory.forget(ids)
             raise
         finally:
+            self._places.heed(submissions)
             self._versions.heed(submissions)
 
     async def _again(self, request: Request, answer: Done | Rejected | Outcome) -> Done | Rejected:

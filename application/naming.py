@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from application.commands import Command, Named, NamedDivision, NamedLegalBasis, NamedOrganisation
-from domain.ids import DivisionCode, LegalBasisId, OrganisationId
+from application.commands import Command, Named, NamedCamera, NamedDivision, NamedLegalBasis, NamedOrganisation
+from domain.ids import CameraId, DivisionCode, LegalBasisId, OrganisationId
 from domain.rules import NotFound
 
 NONE: Mapping[str, None] = MappingProxyType({})
@@ -41,6 +41,13 @@ class LegalBasisNotInForce(NotFound):
     """
 
 
+class CameraNotRegistered(NotFound):
+    """No camera is registered under this number.
+
+    没有以此编号登记的摄像机。
+    """
+
+
 class UnitStateNotDefined(NotFound):
     """No state of units is defined under this code.
 
@@ -54,12 +61,14 @@ def naming(
     divisions: Mapping[str, DivisionCode | None] = NONE,
     organisations: Mapping[str, OrganisationId | None] = NONE,
     legal_bases: Mapping[str, LegalBasisId | None] = NONE,
+    cameras: Mapping[str, CameraId | None] = NONE,
     on: date | None = None,
 ) -> Command:
     """The command, refused where one of these means nothing on the day; fields that were not given name nothing."""
     named: list[Named] = [NamedDivision(field, code, on) for field, code in divisions.items() if code is not None]
     named += [NamedOrganisation(field, code, on) for field, code in organisations.items() if code is not None]
     named += [NamedLegalBasis(field, id, on) for field, id in legal_bases.items() if id is not None]
+    named += [NamedCamera(field, number, on) for field, number in cameras.items() if number is not None]
     return command._replace(names=(*command.names, *named))
 
 

@@ -11,7 +11,6 @@ from application.places import KnownPlaces
 from domain.aggregates import Aggregate
 from domain.events import Event, Recorded
 from domain.jurisdiction.code_list import CodeList
-from domain.jurisdiction.events import DivisionEstablished
 from domain.jurisdiction.limit_set import LimitSet
 from domain.jurisdiction.service_level import ServiceLevel
 from domain.retention import NOTHING_IS_KEPT
@@ -64,8 +63,7 @@ class Stage:
         state = kind.begin(event) if kept is None else kept.state.apply(event)
         version = 1 if kept is None else kept.version + 1
         self._keep(id, Kept(state, version), kept)
-        if isinstance(event, DivisionEstablished):
-            self.places.add(event.code, id)
+        self.places.add(id, event)
         return version
 
     def bring_forward(self, kind: type[Aggregate], id: UUID, events: Sequence[Event]) -> None:

@@ -165,6 +165,7 @@ class DeviceNumberTaken(AlreadyExists):
 
 
 DIVISION_CODE = "division-code"
+CAMERA_NUMBER = "camera-number"
 ACTIVE_SERVICE_LEVEL = "active-service-level"
 ACTIVE_LIMIT_SET = "active-limit-set"
 ACTIVE_CODE_LIST = "active-code-list"
@@ -183,7 +184,7 @@ RULES: dict[str, type[Rejected]] = {
     "published-deployment-plan": AnotherDeploymentIsPublished,
     "plan-of-alarm": PlanIsUnderWay,
     "key-prefix": KeyPrefixTaken,
-    "camera-number": CameraNumberTaken,
+    CAMERA_NUMBER: CameraNumberTaken,
     "device-number": DeviceNumberTaken,
 }
 ENDS_ORDER = (UnitCleared, OrderRefused, OrderCancelled, UnitPreempted, OrderTimedOut)
@@ -223,7 +224,7 @@ def claims(event: Event) -> tuple[Key, ...]:  # noqa: C901, PLR0911, PLR0912 - o
         case ApiKeyIssued(prefix=prefix):
             return (Key("key-prefix", prefix),)
         case CameraRegistered(gb28181_id=number):
-            return (Key("camera-number", number),)
+            return (Key(CAMERA_NUMBER, number),)
         case TechAlarmDeviceRegistered(number=number):
             return (Key("device-number", number),)
         case _:

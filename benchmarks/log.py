@@ -175,7 +175,7 @@ def _stream(url: str, dialect: str) -> Row:
 
 
 async def _loaded(log: Appender, thing: UUID) -> float:
-    loop, stage = asyncio.get_running_loop(), Stage({}, {}, KnownPlaces({}, {}, UTC))
+    loop, stage = asyncio.get_running_loop(), Stage({}, {}, KnownPlaces({}, {}, {}, UTC))
     start = loop.time()
     stage.bring_forward(Alarm, thing, (await log.histories({thing: 0}))[thing])
     assert stage.version(thing) == 1_000

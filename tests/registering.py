@@ -9,7 +9,16 @@ from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 from api.main import Tocsin
-from application.commands import Command, Named, NamedDivision, NamedDivisionId, NamedLegalBasis, NamedOrganisation, NamedUnitState
+from application.commands import (
+    Command,
+    Named,
+    NamedCamera,
+    NamedDivision,
+    NamedDivisionId,
+    NamedLegalBasis,
+    NamedOrganisation,
+    NamedUnitState,
+)
 from application.desk import Done, Request
 from application.jurisdiction import divisions, legal_bases, organisations
 from domain.ids import CommandId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, organisation_stream
@@ -65,6 +74,8 @@ class Registry:
                 established = legal_basis(id)
             case NamedDivisionId():
                 return  # a feature says itself which divisions follow others
+            case NamedCamera():
+                return  # a feature says itself which cameras there are
             case NamedUnitState():
                 return  # a feature says itself which states are defined
         yield from self.missing(established)

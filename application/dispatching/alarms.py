@@ -156,11 +156,11 @@ def change_priority(alarm: AlarmId, priority: str, reason: str) -> Command:
 
 @command
 def link_camera(alarm: AlarmId, camera: CameraId) -> Command:
-    """Link a camera that sees the place.
+    """Link a registered camera that sees the place, by its number.
 
-    关联可见现场的摄像机。
+    关联可见现场的已登记摄像机（按编号）。
     """
-    return change(Alarm, alarm, lambda it, _: it.link_camera(camera))
+    return naming(change(Alarm, alarm, lambda it, _: it.link_camera(camera)), cameras={"camera": camera})
 
 
 @internal

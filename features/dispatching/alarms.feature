@@ -66,9 +66,20 @@ Feature: Alarms from the first report to the closing
   @R25
   Scenario: A camera is linked once
     Given alarm "theft" was received in division "500112"
+    And camera "50011200001320000001" was registered
     And camera "50011200001320000001" was linked to alarm "theft"
     When camera "50011200001320000001" is linked to alarm "theft"
     Then nothing new is recorded
+
+  @R25
+  Scenario: A camera that nobody has registered is not linked
+    Given alarm "theft" was received in division "500112"
+    When camera "50011200001320000001" is linked to alarm "theft"
+    Then it is refused on "camera": "No camera is registered under this number."
+    Given camera "50011200001320000001" was registered
+    When camera "50011200001320000001" is linked to alarm "theft"
+    Then these events are recorded
+      | CameraLinked |
 
   Scenario Outline: An alarm closes only with what it needs
     Given alarm "theft" was received in division "500112"

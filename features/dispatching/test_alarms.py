@@ -10,10 +10,13 @@ from application.casework import cases, corrections
 from application.commands import Command
 from application.dispatching import alarms
 from application.jurisdiction import organisations
+from application.surveillance import cameras
 from domain.casework.events import SubjectKind
 from domain.dispatching.events import AlarmFactCorrected, AlarmResult, AlarmTriaged, ReportSource
-from domain.ids import CameraId, CorrectionId, DivisionCode, OrganisationId, ReportId
+from domain.ids import CameraId, CorrectionId, DivisionCode, OrganisationId, RegisteredCameraId, ReportId
 from domain.jurisdiction.events import OrganisationKind
+from domain.places import Point
+from domain.surveillance.events import Builder, OwnerSector
 from features.city import STATION, City
 from features.dispatching.names import Names, received
 from features.wording import step
@@ -71,6 +74,14 @@ def triage_alarm(city: City, names: Names, alarm: str, alarm_type: str, priority
 @when(step('the priority of alarm "{alarm}" becomes "{priority}" because "{reason}"'))
 def change_priority(city: City, names: Names, alarm: str, priority: str, reason: str) -> None:
     city.act(alarms.change_priority(names.alarm(alarm), priority, reason))
+
+
+@given(step('camera "{camera}" was registered'))
+def camera_registered(city: City, camera: str) -> None:
+    id, place = RegisteredCameraId(city.id("camera", camera)), Point(106.55, 29.56)
+    city.happened(
+        cameras.register(id, CameraId(camera), OwnerSector.BANK, "A bank", Builder.SOCIAL, DivisionCode("500112"), STATION, place, 80)
+    )
 
 
 @given(step('camera "{camera}" was linked to alarm "{alarm}"'))

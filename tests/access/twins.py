@@ -201,7 +201,6 @@ def dispatching(of: str, station: OrganisationId) -> Iterator[Act]:
         alarms.add_report(alarm, named(of, "second report"), ReportSource.SMS, summary=f"{of} again"),
         alarms.triage(alarm, "BURGLARY", "1"),
         recommended(alarm, named(of, "recommendation"), unit, station),
-        alarms.link_camera(alarm, CameraId("50010300001320000001")),
         alarms.merge(other, alarm, "the same"),
         orders.send(order, alarm, unit, override_reason="nearest"),
         orders.acknowledge(order),
@@ -275,8 +274,12 @@ def _corrected(city: City, of: str, case: Any) -> Command:
     return corrections.ask(named(of, "correction"), SubjectKind.CASE, "FILED_AT", wrong, f"{of} clock", case=case, instant=FIRST)
 
 
+def camera_of(station: OrganisationId) -> CameraId:
+    return CameraId(f"5001030000132{station == FAR:07}")
+
+
 def surveillance(of: str, station: OrganisationId) -> Iterator[Act]:
-    camera, number = named(of, "camera"), CameraId(f"5001030000132{station == FAR:07}")
+    camera, number = named(of, "camera"), camera_of(station)
     place = Point(106.55, 29.56)
     registered = cameras.register(
         camera, number, OwnerSector.BANK, f"{of} bank", Builder.SOCIAL, DISTRICT, station, place, 80, 90.0, 60.0, True, f"{of} gate"
@@ -309,6 +312,7 @@ def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
         devices.suspend(device, f"{of} works"),
         *linked(of, station),
         alarms.open_by_device(named(of, "signalled"), named(of, "signal"), f"{of}-D", DISTRICT, station, f"{of} signal", device, 3, place),
+        alarms.link_camera(named(of, "signalled"), camera_of(station)),
         alarms.record_result(named(of, "signalled"), AlarmResult.UNFOUNDED),
     ):
         yield Act(of, lambda _, command=command: command)  # type: ignore[misc]  # bound here

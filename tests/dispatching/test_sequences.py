@@ -48,7 +48,7 @@ class Dispatching(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = Stage({}, {}, KnownPlaces({}, {}, UTC))
+        self.stage = Stage({}, {}, KnownPlaces({}, {}, {}, UTC))
         self.now = NOON
         self.histories: dict[UUID, list[Event]] = defaultdict(list)
 

@@ -318,6 +318,21 @@ def test_a_code_may_be_registered_in_the_batch_that_names_it(database_url):
         assert [answer.position for answer in answers] == [6, 1, 2, 4]
 
 
+def test_a_division_whose_code_was_claimed_in_vain_still_stands(database_url):
+    """Also to a desk that has not heard of it before."""
+    station = OrganisationId("S-1")
+
+    async def scene(first, second):
+        await first.carry_out(request(establish(DivisionId(uuid4()))))
+        await first.carry_out(request(found(station)))
+        with pytest.raises(DivisionCodeTaken):
+            await second.carry_out(request(establish(DivisionId(uuid4()))))
+        await second.carry_out(request(opened(station)))
+
+    with desks(database_url) as (desk,):
+        asyncio.run(scene(desk, Desk(desk._log, StoppedClock(), shared=False)))
+
+
 class Overtaken(Appender):
     """Just after it has looked who holds a key, something else happens, once."""
 
