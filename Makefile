@@ -27,14 +27,14 @@ run: .venv/.run .venv/.page
 	$(BIN)/tocsin serve --demo
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tests -n 2
 
 # What takes too long for every change.
 nightly: setup
-	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m pytest tests/access
-	TOCSIN_EXAMPLES=100000 $(BIN)/python -m pytest -n 2 tests/api/test_plans.py
-	TOCSIN_API_CASES=2000 $(BIN)/python -m pytest tests/api/test_schemathesis.py
-	TOCSIN_WHOLE_CITY=1 $(BIN)/python -m pytest tests/demo/test_chongqing.py
+	TOCSIN_ACCESS_DECISIONS=100000 $(BIN)/python -m tests tests/access
+	TOCSIN_EXAMPLES=100000 $(BIN)/python -m tests -n 2 tests/api/test_plans.py
+	TOCSIN_API_CASES=2000 $(BIN)/python -m tests tests/api/test_schemathesis.py
+	TOCSIN_WHOLE_CITY=1 $(BIN)/python -m tests tests/demo/test_chongqing.py
 
 check: setup
 	$(BIN)/ruff format --check .
