@@ -63,7 +63,7 @@ def postgres_database(server: str) -> Generator[str]:
     name = f"test_{uuid4().hex}"
     template = sa.make_url(server)
     with _administration(server) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template.database}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template.database} STRATEGY FILE_COPY")
     yield template.set(database=name).render_as_string(hide_password=False)
     with _administration(server) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
