@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -17,8 +18,17 @@ ROOM = 8 << 30
 def main() -> int:
     roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free >= ROOM
     with TemporaryDirectory(prefix="tocsin-tests-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        return subprocess.call([sys.executable, "-m", "pytest", *sys.argv[1:]], env={**os.environ, "TMPDIR": folder})  # noqa: S603 - our own words
+        Path(folder).chmod(0o755)  # where root runs the tests, PostgreSQL has a user of its own
+        command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+        return subprocess.call(command, env=_environment(folder))  # noqa: S603 - our own words
+
+
+def _environment(folder: str) -> Mapping[str, str]:
+    """Whoever wants no bytecode beside the sources has it here, or each server that a test starts would compile everything anew."""
+    environment = {**os.environ, "TMPDIR": folder}
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
+    return environment
 
 
 if __name__ == "__main__":
