@@ -27,8 +27,7 @@ class Entry(NamedTuple):
     effective_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A name that at most one thing may hold: an active order's unit, a case number."""
 
     kind: str

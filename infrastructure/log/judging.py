@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
@@ -57,6 +58,26 @@ class Won:
     repeated: bool = False
 
 
+class Keyring:
+    """Who holds which key, as it passes on. Whoever gives up gives up all: so it is known by the holder as well."""
+
+    def __init__(self, holders: dict[Key, UUID]) -> None:
+        self._holders = holders
+        self._keys: defaultdict[UUID, set[Key]] = defaultdict(set)
+        for key, holder in holders.items():
+            self._keys[holder].add(key)
+
+    def pass_on(self, submission: Submission) -> list[Key]:
+        """Those that were given up; what is claimed may be among them."""
+        given_up = [key for id in submission.releases for key in self._keys.pop(id, ())]
+        for key in given_up:
+            del self._holders[key]
+        for key, holder in submission.claims:
+            self._holders[key] = holder
+            self._keys[holder].add(key)
+        return given_up
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What must hold for a whole batch to be recorded as it is."""
@@ -75,6 +96,7 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
     running: dict[UUID, int] = {}
     winners = Winners()
     passing: set[Key] = set()
+    keyring = Keyring(winners.claimed)
     for submission in submissions:
         for id, version in submission.seen:
             if running.setdefault(id, version) != version:
@@ -87,8 +109,7 @@ def expect(submissions: Sequence[Submission]) -> Expected | None:
             running[id] = after
         if any(winners.claimed.get(key, holder) not in {holder, *submission.releases} for key, holder in submission.claims):
             return None
-        passing.update(_given_up(winners.claimed, submission))
-        winners.claimed.update(submission.claims)
+        passing.update(keyring.pass_on(submission))
         winners.released.update(submission.releases)
         winners.take(submission)
     if len({each.command_id for each in submissions}) < len(submissions):
@@ -122,13 +143,17 @@ def judge(submissions: Sequence[Submission], standing: Standing) -> tuple[list[O
     winners = Winners()
     fates: list[Outcome | Won] = []
     placed: dict[UUID, tuple[bytes, Won]] = {}
+    keyrings = Keyring(standing.holders), Keyring(winners.claimed)
     for submission in submissions:
         spans = _spans(submission)
         fate = _repeated(submission, standing, placed) or _obstacle(submission, spans, standing)
         if fate is None:
             fate = Won(*winners.take(submission))
             placed[submission.command_id] = submission.content, fate
-            _let_in(submission, spans, standing, winners)
+            standing.versions.update((id, after) for id, (_, after) in spans.items())
+            winners.released.update(submission.releases)
+            for keyring in keyrings:
+                keyring.pass_on(submission)
         fates.append(fate)
     return fates, winners
 
@@ -152,19 +177,3 @@ def _obstacle(submission: Submission, spans: Spans, standing: Standing) -> Outco
         if present is not None and present != holder and present not in submission.releases:
             return KeyTaken(key, present)
     return None
-
-
-def _let_in(submission: Submission, spans: Spans, standing: Standing, winners: Winners) -> None:
-    standing.versions.update((id, after) for id, (_, after) in spans.items())
-    winners.released.update(submission.releases)
-    for held in (standing.holders, winners.claimed):
-        _given_up(held, submission)
-        held.update(submission.claims)
-
-
-def _given_up(held: dict[Key, UUID], submission: Submission) -> list[Key]:
-    """The keys of those that give up all they hold; nobody holds them any more."""
-    gone = [key for key, holder in held.items() if holder in submission.releases] if submission.releases else []
-    for key in gone:
-        del held[key]
-    return gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -22,6 +22,8 @@ _HELD = "SELECT kind, name FROM keys WHERE holder = ?"
 _HEAD = "SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1"
 _MOVED = """SELECT EXISTS (SELECT 1 FROM json_each(?) x
     WHERE coalesce((SELECT max(e.originator_version) FROM events e WHERE e.originator_id = x.key), 0) <> x.value)"""
+_TAKEN = """SELECT EXISTS (SELECT 1 FROM json_each(?) x
+    CROSS JOIN keys k ON k.kind = json_extract(x.value, '$[0]') AND k.name = json_extract(x.value, '$[1]'))"""
 _EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DONE = "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?)"
 _RELEASE = "DELETE FROM keys WHERE holder = ?"
@@ -34,8 +36,7 @@ def append_at_once(connection: sa.Connection, expected: Expected, moment: int) -
     Whether a thing or a command stands already is not asked: the tables' own keys refuse it, and then all is taken back.
     """
     driver = sqlite_driver(connection)
-    keys = expected.passing | expected.winners.claimed.keys()
-    if _moved(driver, expected) or any(driver.execute(_HOLDER, (key.kind, key.name)).fetchone() for key in keys):
+    if _moved(driver, expected) or _taken(driver, expected.passing | expected.winners.claimed.keys()):
         return None
     head, recorded = driver.execute(_HEAD).fetchone() or (0, 0)
     recorded = max(recorded, moment)
@@ -53,6 +54,10 @@ def _moved(driver: sqlite3.Connection, expected: Expected) -> bool:
     if not looked_at:
         return False
     return bool(driver.execute(_MOVED, (msgspec.json.encode(looked_at).decode(),)).fetchone()[0])
+
+
+def _taken(driver: sqlite3.Connection, keys: Collection[Key]) -> bool:
+    return bool(keys) and bool(driver.execute(_TAKEN, (msgspec.json.encode(list(keys)).decode(),)).fetchone()[0])
 
 
 def lock(connection: sa.Connection) -> None:
