@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ ROOM = 8 << 30
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # or the folder would stay in memory
     roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free >= ROOM
     with TemporaryDirectory(prefix="tocsin-tests-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # where root runs the tests, PostgreSQL has a user of its own
