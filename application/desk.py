@@ -117,9 +117,7 @@ class Desk:
         """How things stand, as far as they exist and are of the kind that was named; `fresh` asks the log once more."""
         kinds = {id: kind for kind, id in looks}
         stage = Stage(self._memory.recall(kinds), {}, await self._places.of((), fresh=False))
-        unknown = {id: stage.version(id) for id in kinds if fresh or not stage.knows(id)}
-        for id, events in (await self._log.histories(unknown)).items() if unknown else ():
-            stage.bring_forward(kinds[id], id, events)
+        await stage.catch_up(self._log, kinds, fresh=fresh)
         return {id: kept.state for id, kept in stage.states().items() if isinstance(kept.state, kinds[id])}
 
     async def _append(self, submissions: Sequence[Submission], ids: Collection[UUID]) -> list[Outcome]:
@@ -185,10 +183,7 @@ class Desk:
         begun = {step.id for request in requests for step in request.command.steps if step.new}
         stage = Stage(self._memory.recall(kinds.keys() - begun), await self._log.records(reads) if reads else {}, places)
         stage.retention = await self._retentions.at(self._clock.now())
-        behind = {id: stage.version(id) for id in kinds.keys() - begun if fresh or not stage.knows(id)}
-        if behind:
-            for id, events in (await self._log.histories(behind)).items():
-                stage.bring_forward(kinds[id], id, events)
+        await stage.catch_up(self._log, {id: kind for id, kind in kinds.items() if id not in begun}, fresh=fresh)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
         now = self._clock.now()
         await self._versions.bring(stage, [(each.command, each.effective_at or now) for each in requests])
@@ -200,9 +195,7 @@ class Desk:
         while units and (further := missing(stage, units) - asked):
             asked |= further
             stage.recall(self._memory.recall(further))
-            behind = {id: stage.version(id) for id in further if fresh or not stage.knows(id)}
-            for id, events in (await self._log.histories(behind)).items() if behind else ():
-                stage.bring_forward(Organisation, id, events)
+            await stage.catch_up(self._log, dict.fromkeys(further, Organisation), fresh=fresh)
 
 
 def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:

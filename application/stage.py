@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.memory import Kept
 from application.places import KnownPlaces
+from application.ports import EventLog
 from domain.aggregates import Aggregate
 from domain.events import Event, Recorded
 from domain.jurisdiction.code_list import CodeList
@@ -75,6 +76,12 @@ class Stage:
         for event in events[1:]:
             state = state.apply(event)
         self._keep(id, Kept(state, self.version(id) + len(events)), kept)
+
+    async def catch_up(self, log: EventLog, kinds: Mapping[UUID, type[Aggregate]], *, fresh: bool) -> None:
+        """From the log what is not known of these things; `fresh` asks for all of them, for others may have written."""
+        behind = {id: self.version(id) for id in kinds if fresh or not self.knows(id)}
+        for id, events in (await log.histories(behind)).items() if behind else ():
+            self.bring_forward(kinds[id], id, events)
 
     def recall(self, kept: Mapping[UUID, Kept]) -> None:
         """What is remembered of other things."""

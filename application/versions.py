@@ -52,9 +52,7 @@ class Versions:
 
     async def _bring(self, stage: Stage, kind: type[Aggregate], ids: Collection[UUID]) -> None:
         stage.recall(self._memory.recall(ids))
-        behind = {id: stage.version(id) for id in ids if self._shared or not stage.knows(id)}
-        for id, events in (await self._log.histories(behind)).items() if behind else ():
-            stage.bring_forward(kind, id, events)
+        await stage.catch_up(self._log, dict.fromkeys(ids, kind), fresh=self._shared)
 
 
 def _earliest(asked: Iterable[tuple[Command, datetime]]) -> dict[Key, datetime]:
