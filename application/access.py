@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
-from uuid import UUID
 
-from application.commands import Command
+from application.commands import Command, Look
 from application.identity import Principal, Role
 from application.oversight.figures import Statistics
 from application.views import ReadModels
@@ -64,11 +63,12 @@ class Access(Protocol):
         ...
 
     async def insist(
-        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[UUID] = ()
+        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[Look] = ()
     ) -> None:
         """Refuse what is not allowed. A thing that the principal may not see is as one that does not exist: `NotFound`.
 
-        `organisations` are those that the command names, `begun` what earlier commands of a batch begin.
+        One that the command names by a number is refused as one that is not registered. `organisations` are those that the
+        command names, `begun` what earlier commands of a batch begin.
         """
         ...
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
 from application.access import Access, Responsible, SeenRows
-from application.commands import Command
+from application.commands import Command, Look
 from application.identity import Principal
 from application.jurisdiction.views import GrantView
 from application.views import Columns, Order, Page, ReadModels, View, Wanted
@@ -95,7 +95,7 @@ class NotedAccess:
         return found
 
     async def insist(
-        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[UUID] = ()
+        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[Look] = ()
     ) -> None:
         await self._access.insist(principal, command, organisations, begun)
 

@@ -13,6 +13,7 @@ from api.schema.mutations import Offer, answers
 from api.schema.refusals import refused
 from api.schema.scalars import Position
 from api.schema.shapes import built, many
+from application.commands import Look
 from application.desk import Done, Request
 from domain.rules import LimitExceeded, Rejected
 
@@ -58,17 +59,17 @@ def batch(offers: Mapping[str, Offer]) -> Any:
 
 async def _carry_out(context: Context, sent: Sequence[Sent]) -> list[Done | Rejected]:
     """What the desk is never asked, because the input itself breaks a rule, is answered in its place."""
-    asked, begun = list[Request | Rejected](), set[UUID]()
+    asked, begun = list[Request | Rejected](), set[Look]()
     for each in sent:
         asked.append(await _request(context, *each, begun))
         if isinstance(asked[-1], Request):
-            begun |= {step.id for step in asked[-1].command.steps if step.new}
+            begun |= {(step.aggregate, step.id) for step in asked[-1].command.steps if step.new}
     requests = [each for each in asked if isinstance(each, Request)]
     done = iter(await context.services.desk.carry_out_in_order(requests) if requests else [])
     return [next(done) if isinstance(each, Request) else each for each in asked]
 
 
-async def _request(context: Context, offer: Offer, values: Mapping[str, Any], begun: Collection[UUID]) -> Request | Rejected:
+async def _request(context: Context, offer: Offer, values: Mapping[str, Any], begun: Collection[Look]) -> Request | Rejected:
     try:
         return await offer.request(context, values, begun)
     except Rejected as refusal:

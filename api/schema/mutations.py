@@ -17,7 +17,7 @@ from api.schema.refusals import KINDS, refused
 from api.schema.scalars import Position
 from api.schema.shapes import asked, bare, built, described, taken
 from api.schema.things import TYPES, VIEWS
-from application.commands import Command
+from application.commands import Command, Look
 from application.desk import Done, Request
 from application.views import View
 from domain.ids import CommandId, OrganisationId
@@ -66,7 +66,7 @@ class Offer:
     payload: Any
     prepare: Prepare | None = None
 
-    async def request(self, context: Context, values: Mapping[str, Any], begun: Collection[UUID] = ()) -> Request:
+    async def request(self, context: Context, values: Mapping[str, Any], begun: Collection[Look] = ()) -> Request:
         """What the desk is asked; what breaks a rule already, or is not allowed, is refused. `begun` is what a batch began before."""
         given = {parameter: taken(hint, values[parameter]) for parameter, hint in self.hints.items()}
         command = self.build(**given)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from application.access import NotYours, Responsible
 from application.casework.views import CaseView, CorrectionView, PersonView
-from application.commands import Command
+from application.commands import Command, Look, NamedCamera
 from application.desk import Desk
 from application.dispatching.deployment import DeploymentPlanView
 from application.dispatching.plan_views import PlanActivationView, ResponsePlanView
@@ -32,6 +32,7 @@ from application.jurisdiction.views import (
     ServiceLevelView,
     WebhookView,
 )
+from application.naming import CameraNotRegistered
 from application.oversight.views import AssessmentView, BuildPlanView, DirectiveView, ExportView, SafetySurveyView
 from application.surveillance.footage_views import FootageRequestView
 from application.surveillance.patrol_views import DutyInspectionView, PatrolTaskView
@@ -85,7 +86,7 @@ from domain.surveillance.tech_alarm_device import TechAlarmDevice
 from infrastructure.access.policy import decisions
 from infrastructure.access.responsibilities import responsibilities
 from infrastructure.access.rows import ASKING
-from infrastructure.access.seen import Seen, Sight
+from infrastructure.access.seen import Seen, Sight, sql
 from infrastructure.access.things import CITY, Asked, Known, Name, known
 from infrastructure.database import Database
 from infrastructure.projections.projection import Projection
@@ -209,7 +210,7 @@ class PolicyAccess:
         return await to_thread(self._shown, principal, records)
 
     async def insist(
-        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[UUID] = ()
+        self, principal: Principal, command: Command, organisations: Collection[OrganisationId], begun: Collection[Look] = ()
     ) -> None:
         if principal.role is Role.OWNER:
             return
@@ -219,31 +220,47 @@ class PolicyAccess:
         states = await self._desk.states([(_FOLLOWED[kind], id) for kind, id in there | looked if kind in _FOLLOWED])
         asked = _asked(there | looked, states)
         begins = command.name in MOVES or any(step.new and step.aggregate in PLACED for step in command.steps)
-        await to_thread(self._insist, principal, command.name, asked, there, looked, organisations if begins else (), begun)
+        await to_thread(self._insist, principal, command, asked, there, looked, organisations if begins else (), begun)
 
     def _insist(
         self,
         principal: Principal,
-        name: str,
+        command: Command,
         asked: Asked,
         there: Collection[tuple[str, UUID]],
         looked: Collection[tuple[str, UUID]],
         organisations: Collection[OrganisationId],
-        begun: Collection[UUID],
+        begun: Collection[Look],
     ) -> None:
-        """First whether all that must be there is there to see, then whether it may be done to it."""
+        """First whether all that must be there is there to see, then whether it may be done to it, then with what."""
         with self._database.reading() as connection:
             sight = self._seen.sight(connection, principal)
             found = known(connection, sight.tree, asked, principal.officer)
+            unseen = self._unseen_camera(connection, sight, command, begun)
         named = [(kind, str(id)) for kind, id in (*there, *looked)]
-        found.add_begun([(kind, str(id)) for kind, id in (*there, *looked) if id in begun], sight.who.home)
+        begun_before = {id for _, id in begun}
+        found.add_begun([(kind, str(id)) for kind, id in (*there, *looked) if id in begun_before], sight.who.home)
         if not all(each in found for each in named) or not _all(sight, [("view", each) for each in named], found):
             raise NotFound
         changed: list[Name] = [(kind, str(id)) for kind, id in there]
         changed += [found.add_organisation(each) for each in organisations]
         about = changed or [(kind, str(id)) for kind, id in looked] or [CITY]
-        if not _all(sight, [(name, each) for each in about], found):
+        if not _all(sight, [(command.name, each) for each in about], found):
             raise NotYours
+        if unseen is not None:
+            raise CameraNotRegistered(field=unseen.field)
+
+    def _unseen_camera(self, connection: sa.Connection, sight: Sight, command: Command, begun: Collection[Look]) -> NamedCamera | None:
+        """A camera that is named by its number and is not there to see; the desk must not tell whether it is elsewhere."""
+        named = [each for each in command.names if isinstance(each, NamedCamera)]
+        if not named:
+            return None
+        table, numbers = self._tables[CameraView], [each.code for each in named]
+        rows = sa.select(table.c.gb28181_id).where(table.c.gb28181_id.in_(numbers))
+        seen = set(connection.execute(rows.where(sql(self._seen.rows(sight, CameraView))), {ASKING: sight.officer}).scalars())
+        if any(kind is Camera for kind, _ in begun):  # its number is in the batch alone, where the desk will find it
+            seen |= set(numbers) - set(connection.execute(rows).scalars())
+        return next((each for each in named if each.code not in seen), None)
 
     def _shown(self, principal: Principal, records: Sequence[Record]) -> list[Record]:
         with self._database.reading() as connection:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import orjson
 import pytest
 
 from api.requests import Asked
 from application.identity import OWNER, Principal, Role
-from domain.ids import OfficerId, OrganisationId
+from domain.ids import CameraId, OfficerId, OrganisationId
 from domain.jurisdiction.events import KeyAction
-from tests.access.twins import FAR, NEAR, City, ids, named
+from tests.access.twins import FAR, NEAR, City, camera_of, ids, named
 from tests.access.walking import SCHEMA, documents, reachable
 
 MONTH = 'period: {from: "2026-03-01", to: "2026-03-31"}'
@@ -258,6 +259,7 @@ def who(role: Role, home: OrganisationId, actions: frozenset[KeyAction] = frozen
     return Principal(OfficerId(f"somebody {role}"), home, role, reach=(home,), actions=actions)
 
 
+DISPATCHER = who(Role.DISPATCHER, NEAR)
 BESIDE = [
     who(role, NEAR) for role in (Role.INTAKE, Role.DISPATCHER, Role.UNIT_OFFICER, Role.INVESTIGATOR, Role.STATION_HEAD, Role.VIDEO_OFFICE)
 ] + [who(Role.SUB_BUREAU_HEAD, NORTH), who(Role.INTEGRATION, NEAR, READS), who(Role.INTEGRATION, NEAR)]
@@ -360,6 +362,28 @@ def test_what_is_sealed_is_as_if_it_had_never_been(whole: City, unsealed: City, 
     for _, text in ALL:
         assert told(whole, text, principal) == told(unsealed, text, principal), text
     assert fed(whole, principal) == fed(unsealed, principal)
+
+
+def linking(alarm: str, number: CameraId, version: int | None) -> str:
+    given = f'commandId: "{named("nobody", "command")}", alarm: "alarm_{named(alarm, "waiting alarm").hex}", camera: "{number}"'
+    expected = "null" if version is None else version
+    return f"mutation {{ linkCamera(input: {{{given}, expectedVersion: {expected}}}) {{ __typename ... on Refusal {{ code field }} }} }}"
+
+
+@pytest.mark.parametrize("principal", BESIDE, ids=lambda each: f"{each.role}{len(each.actions)}")
+def test_a_number_that_a_command_names_tells_nothing_of_a_camera_elsewhere(whole: City, near_alone: City, principal: Principal) -> None:
+    for alarm, version in product(("near", "far"), (None, 10_000)):
+        text = linking(alarm, camera_of(FAR), version)
+        assert told(whole, text, principal) == told(near_alone, text, principal), text
+
+
+def test_who_sees_a_camera_may_name_it(whole: City) -> None:
+    """And is then told what else is wrong."""
+    answers = [whole.answer(linking("near", camera_of(station), 10_000), DISPATCHER)["data"]["linkCamera"] for station in (NEAR, FAR)]
+    assert answers == [
+        {"__typename": "VersionConflict", "code": "VERSION_CONFLICT", "field": "expectedVersion"},
+        {"__typename": "NotFound", "code": "CAMERA_NOT_REGISTERED", "field": "camera"},
+    ]
 
 
 def test_the_cities_do_differ_in_each_of_these_questions(whole: City, near_alone: City, unsealed: City) -> None:

@@ -320,7 +320,7 @@ def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
 
 def linked(of: str, station: OrganisationId) -> Iterator[Command]:
     """As the policies would have it; then the post answers, and the dispatcher."""
-    alarm, other, post, camera = named(of, "waiting alarm"), named(of, "alarm"), named(of, "post"), CameraId("50010300001320000001")
+    alarm, other, post, camera = named(of, "waiting alarm"), named(of, "alarm"), named(of, "post"), camera_of(station)
     place, limits = Point(106.55, 29.56), Likeness(300, 900, 60)
     found = (LinkedCamera(camera, LinkReason.IN_SECTOR, True, 20.0),)
     likely = Suspicion(other, 60.0, 12.5, (Weighed(DuplicateGround.NEAR, 38), Weighed(DuplicateGround.SOON, 28)), limits)
@@ -545,8 +545,8 @@ def ids(*owners: str) -> list[tuple[str, str]]:
     told = [(kind, f"{kind}_{named(of, what).hex}") for of in owners for what, kind in whats.items()]
     shifts = [("shift", f"shift_{shift_id(named(of, 'roster'), 0).hex}") for of in owners]
     shifts += [("zone", f"zone_{zone_of(named(of, 'device'), 3).hex}") for of in owners]
-    camera = CameraId("50010300001320000001")
-    shifts += [("link", f"link_{link_of(named(of, 'waiting alarm'), camera).hex}") for of in owners]
+    cameras = {of: camera_of(FAR if of == "far" else NEAR) for of in owners}
+    shifts += [("link", f"link_{link_of(named(of, 'waiting alarm'), camera).hex}") for of, camera in cameras.items()]
     shifts += [("verification", f"verification_{verification_of(named(of, 'waiting alarm')).hex}") for of in owners]
     shifts += [("duplicate", f"duplicate_{duplicate_of(named(of, 'waiting alarm'), named(of, 'alarm')).hex}") for of in owners]
     receipts = [receipt_of(named(of, "directive"), station) for of, station in (("near", NEAR), ("far", FAR)) if of in owners]

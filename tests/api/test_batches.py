@@ -10,6 +10,7 @@ import pytest
 
 from api.schema.errors_page import errors_page, rules
 from application.identity import Role
+from domain.ids import OrganisationId
 from tests.api.serving import Client, Served, new_id, served, told
 
 CARRY_OUT = """mutation ($input: CarryOutInput!) { carryOut(input: $input) { __typename ... on Refusal { code field }
@@ -71,6 +72,24 @@ def test_a_batch_sent_again_does_nothing_new(zhang: Client) -> None:
     positions = [[each["result"].get("position") for each in sent["answers"]] for sent in (first, again)]
     assert positions[0] == positions[1]
     assert [each["result"].get("repeated") for each in again["answers"]] == [True, None, None, True]
+
+
+def test_a_camera_that_the_batch_registers_may_be_linked_in_it(city: Served, zhang: Client) -> None:
+    """Somebody who sees only what is there is asked for by its number: this camera is not, until the batch is done."""
+    alarm, camera, number = new_id(), new_id(), "50010300001320000077"
+    carried_out(zhang, opened(alarm))
+    names = {"sector": "BANK", "owner": "Bank", "builder": "SOCIAL", "division": "500103", "station": "CQ-YZ-01"}
+    place = {"longitude": 106.55, "latitude": 29.56}
+    registered = {"commandId": new_id(), "camera": camera, "gb28181Id": number, "place": place, "range": 80, **names}
+    link = [{"linkCamera": {"commandId": new_id(), "alarm": alarm, "camera": each}} for each in (number, number[:-1] + "8")]
+    watcher = city.client("watcher", Role.VIDEO_OFFICE, OrganisationId("CQ-YZ-01"))
+    answers = carried_out(watcher, link[1], {"registerCamera": registered}, *link)["answers"]
+    assert [each["result"].get("code", each["result"]["__typename"]) for each in answers] == [
+        "CAMERA_NOT_REGISTERED",
+        "RegisterCameraPayload",
+        "LinkCameraPayload",
+        "CAMERA_NOT_REGISTERED",
+    ]
 
 
 def test_a_batch_has_its_size_and_a_command_its_kind(zhang: Client) -> None:
