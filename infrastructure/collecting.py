@@ -25,8 +25,8 @@ def few_collections() -> Iterator[None]:
 def settle() -> None:
     """For a process that stays: what its start has made is never looked through again, and what comes after it less often.
 
-    A look through everything takes a tenth of a second, and whoever waits for an answer just then would notice.
+    A look through everything takes a tenth of a second, and whoever waits for an answer just then would notice. Nor is it
+    looked through now: of what a start makes, a fiftieth is garbage.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)

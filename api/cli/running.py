@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -22,7 +22,7 @@ from api.cli.options import Database, Told, settings
 from api.cli.simulating import Beside
 from api.main import assemble
 from api.requests import LARGEST_BODY
-from infrastructure.collecting import settle
+from infrastructure.collecting import few_collections, settle
 from infrastructure.demo.officers import OFFICERS
 from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
@@ -131,10 +131,12 @@ class Server(uvicorn.Server):
 
 
 async def _serve(chosen: Settings, tokens: Mapping[str, str], beside: Beside | None) -> None:
-    async with assemble(chosen) as tocsin:
-        app = create_app(tocsin.services(token=tokens.get(LEADING)))
+    async with AsyncExitStack() as stack:
+        with few_collections():
+            tocsin = await stack.enter_async_context(assemble(chosen))
+            app = create_app(tocsin.services(token=tokens.get(LEADING)))
+            settle()
         config = uvicorn.Config(app, host=chosen.host, port=chosen.port, **SERVING)
-        settle()
 
         async def leave(close: Callable[[], object]) -> None:
             """The simulator goes first: what is on its way there is answered still."""
@@ -163,7 +165,9 @@ async def _work(chosen: Settings) -> None:
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
-    async with assemble(chosen, working=True):
-        settle()
+    async with AsyncExitStack() as stack:
+        with few_collections():
+            await stack.enter_async_context(assemble(chosen, working=True))
+            settle()
         typer.echo("Working.")
         await stop.wait()
