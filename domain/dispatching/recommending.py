@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
+from typing import NamedTuple
 
 from domain.dispatching.events import RankedUnit, Shortfall, UnfitReason, UnitStatus
 from domain.dispatching.rules import TooFewWanted
@@ -37,8 +38,7 @@ class Needs:
             required_text(each, field="capabilities")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A unit as it stands, and where it is, if that is known."""
 
     unit: UnitId
@@ -108,7 +108,7 @@ def _reasons(needs: Needs, survey: Survey, unit: Candidate, age: float | None) -
     """All that stands against a unit."""
     if unit.status in _NOT_FREE:
         yield _NOT_FREE[unit.status]
-    if needs.capabilities and not set(needs.capabilities) <= set(unit.capabilities):
+    if needs.capabilities and not set(needs.capabilities).issubset(unit.capabilities):
         yield UnfitReason.LACKS_CAPABILITY
     if needs.stations and unit.station not in needs.stations:
         yield UnfitReason.OUTSIDE

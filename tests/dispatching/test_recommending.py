@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from math import inf
@@ -112,15 +111,15 @@ def test_as_many_are_recommended_as_fit_and_are_wanted_and_it_is_said_where_they
     ("unit", "reasons"),
     [
         (FIT, ()),
-        (replace(FIT, status=UnitStatus.OFF_DUTY), ("OFF_DUTY",)),
-        (replace(FIT, status=UnitStatus.COMMITTED), ("COMMITTED",)),
-        (replace(FIT, status=UnitStatus.DELAYED), ("DELAYED",)),
-        (replace(FIT, status=UnitStatus.OUT_OF_SERVICE), ("OUT_OF_SERVICE",)),
-        (replace(FIT, capabilities=("DOG",)), ("LACKS_CAPABILITY",)),
-        (replace(FIT, station=SOUTH), ("OUTSIDE",)),
-        (replace(FIT, place=None, fixed_at=None), ("NO_POSITION",)),
-        (replace(FIT, fixed_at=NOW - timedelta(seconds=301)), ("POSITION_TOO_OLD",)),
-        (replace(FIT, status=UnitStatus.OFF_DUTY, station=SOUTH, capabilities=()), ("OFF_DUTY", "LACKS_CAPABILITY", "OUTSIDE")),
+        (FIT._replace(status=UnitStatus.OFF_DUTY), ("OFF_DUTY",)),
+        (FIT._replace(status=UnitStatus.COMMITTED), ("COMMITTED",)),
+        (FIT._replace(status=UnitStatus.DELAYED), ("DELAYED",)),
+        (FIT._replace(status=UnitStatus.OUT_OF_SERVICE), ("OUT_OF_SERVICE",)),
+        (FIT._replace(capabilities=("DOG",)), ("LACKS_CAPABILITY",)),
+        (FIT._replace(station=SOUTH), ("OUTSIDE",)),
+        (FIT._replace(place=None, fixed_at=None), ("NO_POSITION",)),
+        (FIT._replace(fixed_at=NOW - timedelta(seconds=301)), ("POSITION_TOO_OLD",)),
+        (FIT._replace(status=UnitStatus.OFF_DUTY, station=SOUTH, capabilities=()), ("OFF_DUTY", "LACKS_CAPABILITY", "OUTSIDE")),
     ],
 )
 def test_all_that_stands_against_a_unit_is_said(unit: Candidate, reasons: tuple[str, ...]) -> None:
@@ -140,8 +139,8 @@ def test_a_unit_is_told_with_what_the_ranking_went_by() -> None:
 
 
 def test_a_shortfall_counts_the_units_of_each_reason() -> None:
-    off = replace(FIT, status=UnitStatus.OFF_DUTY)
-    units = off, replace(off, unit=B), replace(FIT, unit=C, station=SOUTH)
+    off = FIT._replace(status=UnitStatus.OFF_DUTY)
+    units = off, off._replace(unit=B), FIT._replace(unit=C, station=SOUTH)
     ranking = ranked(NEEDS, survey(*units), NOW)
     assert shortfall(NEEDS, ranking) == (Shortfall(UnfitReason.OFF_DUTY, 2), Shortfall(UnfitReason.OUTSIDE, 1))
 
@@ -171,7 +170,7 @@ def units_recommended(*units: UnitId) -> UnitsRecommended:
 
 
 def test_an_alarm_records_the_whole_ranking() -> None:
-    off = replace(FIT, unit=B, status=UnitStatus.OFF_DUTY)
+    off = FIT._replace(unit=B, status=UnitStatus.OFF_DUTY)
     event = alarm().recommend(RECOMMENDATION, Needs(2), survey(off, FIT), NOW)
     assert [each.unit for each in event.ranking] == [A, B]
     assert (event.recommended, event.shortfall) == ((A,), (Shortfall(UnfitReason.OFF_DUTY, 1),))
