@@ -14,9 +14,9 @@ from api.schema.things import VIEWS
 from application.casework.views import CaseView
 from application.commands import REGISTRY
 from application.identity import Role
-from infrastructure.access.access import CASE_FIELDS, VIEW_OF
 from infrastructure.access.conditions import allowed
 from infrastructure.access.policy import PolicyFails, Residual, Standing, policy_text, residual, schema_text
+from infrastructure.access.records import CASE_FIELDS, VIEW_OF
 from infrastructure.access.rows import City, rows_of
 from tests.test_completeness import EVENTS
 

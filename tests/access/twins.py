@@ -321,17 +321,29 @@ def alarmed(of: str, station: OrganisationId) -> Iterator[Act]:
 def linked(of: str, station: OrganisationId) -> Iterator[Command]:
     """As the policies would have it; then the post answers, and the dispatcher."""
     alarm, other, post, camera = named(of, "waiting alarm"), named(of, "alarm"), named(of, "post"), camera_of(station)
-    place, limits = Point(106.55, 29.56), Likeness(300, 900, 60)
+    place = Point(106.55, 29.56)
     found = (LinkedCamera(camera, LinkReason.IN_SECTOR, True, 20.0),)
-    likely = Suspicion(other, 60.0, 12.5, (Weighed(DuplicateGround.NEAR, 38), Weighed(DuplicateGround.SOON, 28)), limits)
     for decide in (
         lambda it: it.link_cameras(place, found, 1),
         lambda it: it.ask_for_verification(post, station, PostChoice.STATION, (camera,)),
-        lambda it: it.suggest_duplicate(likely),
     ):
         yield linkage.link(alarm)._replace(steps=(Step(Alarm, alarm, lambda it, _, decide=decide: decide(it)),))  # type: ignore[misc]
+    yield suspected(alarm, other)
     yield linkage.verify(alarm, post, VideoFinding.FALSE, camera, f"{of} note")
     yield linkage.dismiss_duplicate(alarm, other, f"{of} other street")
+
+
+def suspected(alarm: Any, other: Any) -> Command:
+    grounds = Weighed(DuplicateGround.NEAR, 38), Weighed(DuplicateGround.SOON, 28)
+    likely = Suspicion(other, 60.0, 12.5, grounds, Likeness(300, 900, 60))
+    return linkage.link(alarm)._replace(steps=(Step(Alarm, alarm, lambda it, _: it.suggest_duplicate(likely)),))
+
+
+def across() -> Iterator[Act]:
+    """An alarm here may be one that is elsewhere: whoever sees only this one is not told."""
+    here, there = named("near", "waiting alarm"), named("far", "waiting alarm")
+    yield Act("far", lambda _: suspected(here, there))
+    yield Act("far", lambda _: linkage.dismiss_duplicate(here, there, "another street"))
 
 
 def watching() -> Iterator[Act]:
@@ -459,7 +471,7 @@ def story() -> list[Act]:
     ]
     taken += [*deploying("far", FAR), *deploying("near", NEAR)]
     taken += fetching("sealed", at_hand, basis, case=named("sealed", "case"))
-    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *planning(), *responses, *taken]
+    return [*founding(), *near, *turns, *publishing(), *surveying(), *alarming, *across(), *planning(), *responses, *taken]
 
 
 class City:
