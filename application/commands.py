@@ -90,7 +90,8 @@ class Command(NamedTuple):
 
     `reads` are the positions of records that a decision wants to see; what was recorded never changes. `names` are codes
     that must mean something on the day. `levels` are units whose station is asked for, with all that stands above it.
-    `limits`: the limits of response in force are asked for; `scopes`: the time limits or codes in force of these scopes.
+    `limits`: the limits of response in force are asked for; `scopes`: the time limits or codes in force of these scopes, where
+    it reads records as what they tell took effect.
     """
 
     steps: tuple[Step, ...]

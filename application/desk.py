@@ -186,7 +186,9 @@ class Desk:
         await stage.catch_up(self._log, {id: kind for id, kind in kinds.items() if id not in begun}, fresh=fresh)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
         now = self._clock.now()
-        await self._versions.bring(stage, [(each.command, each.effective_at or now) for each in requests])
+        await self._versions.bring(
+            stage, [(each.command, _measured_at(each.command, stage, each.effective_at or now)) for each in requests]
+        )
         return stage
 
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
@@ -236,7 +238,8 @@ def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
 
 def _act(request: Request, stage: Stage, named: Sequence[UUID], effective_at: datetime, now: datetime) -> Act:
     command = request.command
-    days = days_in_force(stage, command.scopes, effective_at)
+    measured_at = _measured_at(command, stage, effective_at)
+    days = days_in_force(stage, command.scopes, measured_at)
     return Act(
         by=request.by,
         organisation=request.organisation,
@@ -251,8 +254,13 @@ def _act(request: Request, stage: Stage, named: Sequence[UUID], effective_at: da
         retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
         limits=in_force(stage, effective_at) if command.limits else None,
         days=days,
-        codes=codes_in_force(stage, command.scopes, effective_at),
+        codes=codes_in_force(stage, command.scopes, measured_at),
     )
+
+
+def _measured_at(command: Command, stage: Stage, effective_at: datetime) -> datetime:
+    """What puts a record right is held to what counted for that record."""
+    return min([stage.records[each].effective_at for each in command.reads if each in stage.records], default=effective_at)
 
 
 def _looked(command: Command, stage: Stage, named: Sequence[UUID], act: Act) -> Iterable[UUID]:

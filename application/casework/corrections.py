@@ -10,8 +10,10 @@ from domain.aggregates import Act
 from domain.casework.case import Case
 from domain.casework.correction import CorrectionNotApproved, CorrectionRequest, correctable
 from domain.casework.events import CorrectionApproved, CorrectionRequested, SubjectKind
+from domain.dispatching.events import AlarmFact
 from domain.events import Recorded
 from domain.ids import AlarmId, CaseId, CorrectionId, DivisionCode, OfficerId, OrderId, OrganisationId
+from domain.jurisdiction.events import CodeScope
 from domain.places import Point
 from domain.rules import Rejected
 
@@ -62,6 +64,8 @@ def ask(
 
     looks = () if case is None else ((Case, case),)
     begun = begin(CorrectionRequest, correction, request, looks=looks, reads=(corrects,))
+    if fact == AlarmFact.ALARM_TYPE:
+        begun = begun._replace(scopes=(CodeScope.ALARM_TYPE,))
     return naming(begun, divisions={"division": division}, organisations={"station": station})
 
 

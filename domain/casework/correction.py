@@ -26,9 +26,12 @@ from domain.casework.offence_types import offence_code
 from domain.casework.offences import retyped
 from domain.casework.rules import ApproverIsRequester, CaseNotFiled, EffectiveBeforeOccurrence
 from domain.casework.stages import ONCE_FILED
+from domain.dispatching.coding import on_list
+from domain.dispatching.events import AlarmFact
 from domain.events import Event, Recorded
 from domain.evolving import evolve
 from domain.ids import CaseId, CorrectionId
+from domain.jurisdiction.events import CodeScope
 from domain.rules import InvalidTransition, InvalidValue, Rejected, required_text
 
 
@@ -133,7 +136,10 @@ class CorrectionRequest:
         _one_subject(asked)
         _value_fits(asked, act.now)
         _states_it(asked, act.recorded(asked.corrects))
-        return replace(asked, requested_by=act.by, reason=required_text(asked.reason, field="reason"))
+        code = asked.code
+        if code is not None and asked.fact == AlarmFact.ALARM_TYPE:
+            code = on_list(code, CodeScope.ALARM_TYPE, act.codes, field="code")
+        return replace(asked, requested_by=act.by, reason=required_text(asked.reason, field="reason"), code=code)
 
     def approve(self, act: Act) -> CorrectionApproved:
         self._decidable(act)

@@ -14,10 +14,11 @@ NO_LISTS: Codes = {}
 _FIELDS = {CodeScope.ALARM_TYPE: "alarmType", CodeScope.PRIORITY: "priority"}
 
 
-def on_list(code: str, scope: CodeScope, codes: Codes) -> str:
-    """The code, stripped; without a list any code will do."""
-    code = required_text(code, field=_FIELDS[scope])
+def on_list(code: str, scope: CodeScope, codes: Codes, *, field: str | None = None) -> str:
+    """The code, stripped; without a list any code will do. `field` is the input that holds it, where that is not the scope's own."""
+    field = field or _FIELDS[scope]
+    code = required_text(code, field=field)
     known = codes.get(scope)
     if known is not None and code not in known.codes:
-        raise CodeNotOnList.named(known.code, field=_FIELDS[scope])
+        raise CodeNotOnList.named(known.code, field=field)
     return code

@@ -58,6 +58,18 @@ Feature: Code lists
     Then these events are recorded
       | AlarmTriaged |
 
+  Scenario: A correction is held to the list of the time that it puts right
+    Given code list "types-1" was activated
+    And alarm "A1" was triaged as "THEFT" with priority "1"
+    And 2 hours passed
+    And code list "types-2" of ALARM_TYPE is drafted with "BURGLARY"
+    And code list "types-2" was activated in place of "types-1"
+    When it is asked to correct the type of alarm "A1" to "BURGLARY"
+    Then it is refused on "code": "The code is not on the code list in force at that time. The list is types-1."
+    When it is asked to correct the type of alarm "A1" to "ROBBERY"
+    Then these events are recorded
+      | CorrectionRequested |
+
   Scenario: A list counts from the time on which it is activated, and not before
     Given code list "types-1" was activated from 3 hours ahead
     When alarm "A1" is triaged as "BURGLARY" with priority "1"

@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from application.casework import corrections
 from application.commands import Command
 from application.dispatching import alarms
 from application.jurisdiction import code_lists
-from domain.ids import CodeListId
+from domain.casework.events import SubjectKind
+from domain.dispatching.events import AlarmFact, AlarmTriaged
+from domain.ids import CodeListId, CorrectionId
 from domain.jurisdiction.events import CodeEntry, CodeScope
 from features.asking import Window, officer
 from features.city import STATION, City
@@ -133,6 +136,13 @@ def triage_late(city: City, names: Names, alarm: str, alarm_type: str, hours: in
 @when(step('the priority of alarm "{alarm}" becomes "{priority}" because "{reason}"'))
 def change_priority(city: City, names: Names, alarm: str, priority: str, reason: str) -> None:
     city.act(alarms.change_priority(names.alarm(alarm), priority, reason))
+
+
+@when(step('it is asked to correct the type of alarm "{alarm}" to "{alarm_type}"'))
+def ask_to_correct(city: City, names: Names, alarm: str, alarm_type: str) -> None:
+    id, correction = names.alarm(alarm), CorrectionId(city.id("correction", alarm))
+    (wrong,) = (each.position for each in city.records(0) if each.originator_id == id and isinstance(each.event, AlarmTriaged))
+    city.act(corrections.ask(correction, SubjectKind.ALARM, AlarmFact.ALARM_TYPE, wrong, "Misheard.", alarm=id, code=alarm_type))
 
 
 @then(step('a dispatcher reads that the types of {hours:d} hours ago are "{told}"'))
