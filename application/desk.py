@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, tzinfo
+from typing import Any
 from uuid import UUID
 
-from application.commands import Command, Look, Step
-from application.levels import levels, missing
-from application.limits import codes_in_force, days_in_force, in_force
+from application.commands import Command, Look
+from application.deciding import attempt, decide, measured_at
+from application.levels import missing
 from application.memory import Memory
 from application.places import Places
-from application.ports import Appended, Clock, CommandReused, Entry, EventLog, KeyTaken, Outcome, Submission, VersionMoved
+from application.ports import Appended, Clock, CommandReused, EventLog, KeyTaken, Outcome, Submission, VersionMoved
 from application.queues import Queues
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
-from application.retaining import Retentions, SameAlways, kept_by
+from application.requests import Done, Request, content_of
+from application.retaining import Retentions, SameAlways
 from application.stage import Stage
-from application.uniqueness import RULES, claims, releases
+from application.uniqueness import RULES
 from application.versions import Versions
-from domain.aggregates import Act, Decision
 from domain.areas import Geometry
-from domain.events import At, Event
-from domain.ids import CommandId, OfficerId, OrganisationId, organisation_stream
-from domain.jurisdiction.events import LimitScope
 from domain.jurisdiction.organisation import Organisation
-from domain.rules import AlreadyExists, EffectiveInFuture, Rejected
+from domain.rules import AlreadyExists, Rejected
 
 ATTEMPTS = 4
 FOR_NO_TIME = SameAlways()
-
-
-class Request(NamedTuple):
-    """A command with who asks for it. Without `effective_at` it happens now."""
-
-    command: Command
-    command_id: CommandId
-    by: OfficerId
-    organisation: OrganisationId
-    effective_at: datetime | None = None
-    device_at: datetime | None = None
-    expected_version: int | None = None
-    causation: int | None = None
-    correlation: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was asked for is in the log, now or since an earlier sending; `position` is where a reader must be to see it."""
-
-    position: int
-    recorded_at: datetime
-    repeated: bool
 
 
 class Desk:
@@ -85,7 +59,7 @@ class Desk:
             for attempt in range(ATTEMPTS):
                 try:
                     stage = await self._stage([request], fresh=attempt > 0)
-                    submission = _decide(request, stage, self._clock.now())
+                    submission = decide(request, stage, self._clock.now())
                 except Rejected as refusal:
                     if attempt == 0 and self._shared:
                         continue  # what another process recorded meanwhile may allow it
@@ -102,7 +76,7 @@ class Desk:
         ids = {id for request in requests for id in _touched(request.command)}
         async with self._queues.hold(ids):
             stage = await self._stage(requests, fresh=self._shared)
-            answers: list[Done | Rejected | Submission] = [_attempt(request, stage, self._clock.now()) for request in requests]
+            answers: list[Done | Rejected | Submission] = [attempt(request, stage, self._clock.now()) for request in requests]
             submissions = [answer for answer in answers if isinstance(answer, Submission)]
             outcomes = iter(await self._append(submissions, ids))
             merged = [next(outcomes) if isinstance(answer, Submission) else answer for answer in answers]
@@ -146,7 +120,7 @@ class Desk:
         if found is None:
             raise refusal
         content, appended = found
-        if content != _content(request):
+        if content != content_of(request):
             raise IdempotencyConflict
         return _done(replace(appended, repeated=True))
 
@@ -186,9 +160,7 @@ class Desk:
         await stage.catch_up(self._log, {id: kind for id, kind in kinds.items() if id not in begun}, fresh=fresh)
         await self._bring_levels(stage, {unit for request in requests for unit in request.command.levels}, fresh=fresh)
         now = self._clock.now()
-        await self._versions.bring(
-            stage, [(each.command, _measured_at(each.command, stage, each.effective_at or now)) for each in requests]
-        )
+        await self._versions.bring(stage, [(each.command, measured_at(each.command, stage, each.effective_at or now)) for each in requests])
         return stage
 
     async def _bring_levels(self, stage: Stage, units: Collection[UUID], *, fresh: bool) -> None:
@@ -200,122 +172,8 @@ class Desk:
             await stage.catch_up(self._log, dict.fromkeys(further, Organisation), fresh=fresh)
 
 
-def _attempt(request: Request, stage: Stage, now: datetime) -> Submission | Rejected:
-    stage.mark()
-    try:
-        return _decide(request, stage, now)
-    except Rejected as refusal:
-        stage.take_back()
-        return refusal
-
-
-def _decide(request: Request, stage: Stage, now: datetime) -> Submission:
-    command = request.command
-    if request.expected_version is not None and stage.version(command.subject) != request.expected_version:
-        raise VersionConflict(stage.version(command.subject))
-    effective_at = _not_in_future(request.effective_at or now, now)
-    named = stage.places.find(command.names, effective_at, stage.look)
-    act = _act(request, stage, named, effective_at, now)
-    looked = [(id, stage.version(id)) for id in _looked(command, stage, named, act)]
-    entries = tuple([entry for step in command.steps if (entry := _entry(step, stage, act)) is not None])
-    stood = _stood(command, entries, stage) if len(entries) < len(command.steps) else ()
-    return Submission(
-        command_id=request.command_id,
-        name=command.name,
-        content=_content(request),
-        by=request.by,
-        organisation=request.organisation,
-        entries=entries,
-        device_at=request.device_at,
-        causation=request.causation,
-        correlation=request.correlation,
-        # What decided that nothing is new for it must stand as it did, or that would be decided of what is no more.
-        seen=(*looked, *stood),
-        claims=tuple([(key, entry.originator_id) for entry in entries for key in claims(entry.event)]),
-        releases=tuple([entry.originator_id for entry in entries if releases(entry.event)]),
-    )
-
-
-def _act(request: Request, stage: Stage, named: Sequence[UUID], effective_at: datetime, now: datetime) -> Act:
-    command = request.command
-    measured_at = _measured_at(command, stage, effective_at)
-    days = days_in_force(stage, command.scopes, measured_at)
-    return Act(
-        by=request.by,
-        organisation=request.organisation,
-        effective_at=effective_at,
-        now=now,
-        seen={(kind, id): stage.state(kind, id) for kind, id in _needed(command)},
-        records=stage.records,
-        levels={unit: levels(stage, unit) for unit in command.levels},
-        named={(each.field, str(each.code)): stage.look(id) for each, id in zip(command.names, named, strict=True)},
-        geometry=stage.places.geometry,
-        zone=stage.places.zone,
-        retention=kept_by(days.get(LimitScope.RETENTION)) or stage.retention,
-        limits=in_force(stage, effective_at) if command.limits else None,
-        days=days,
-        codes=codes_in_force(stage, command.scopes, measured_at),
-    )
-
-
-def _measured_at(command: Command, stage: Stage, effective_at: datetime) -> datetime:
-    """What puts a record right is held to what counted for that record."""
-    return min([stage.records[each].effective_at for each in command.reads if each in stage.records], default=effective_at)
-
-
-def _looked(command: Command, stage: Stage, named: Sequence[UUID], act: Act) -> Iterable[UUID]:
-    """What the decision sees and does not change, the organisations above units among it."""
-    yield from (id for _, id in command.looks)
-    yield from named
-    yield from (id for each in act.levels.values() for id in map(organisation_stream, each) if stage.knows(id))
-
-
-def _stood(command: Command, entries: Sequence[Entry], stage: Stage) -> list[tuple[UUID, int]]:
-    """What was asked to decide and did not change."""
-    changed = {entry.originator_id for entry in entries}
-    return [(step.id, stage.version(step.id)) for step in command.steps if not step.new and step.id not in changed]
-
-
-def _entry(step: Step, stage: Stage, act: Act) -> Entry | None:
-    if step.new and stage.knows(step.id):
-        raise AlreadyExists
-    decision = step.decide(_state(step, stage), act)
-    event, effective_at = _timed(decision, act)
-    return None if event is None else Entry(step.id, stage.take(step.aggregate, step.id, event), event, effective_at)
-
-
-def _state(step: Step, stage: Stage) -> Any:
-    if step.new or (step.perhaps and not stage.knows(step.id)):
-        return None
-    return stage.state(step.aggregate, step.id)
-
-
-def _timed(decision: Decision, act: Act) -> tuple[Event | None, datetime]:
-    if isinstance(decision, At):
-        return decision.event, _not_in_future(decision.effective_at, act.now)
-    return decision, act.effective_at
-
-
-def _not_in_future(effective_at: datetime, now: datetime) -> datetime:
-    if effective_at > now:
-        raise EffectiveInFuture
-    return effective_at
-
-
-def _needed(command: Command) -> list[Look]:
-    """What must exist before: all that is changed or looked at, but for what the command itself begins or what comes to be by itself."""
-    begun = {step.id for step in command.steps if step.new or step.perhaps}
-    return [(step.aggregate, step.id) for step in command.steps if step.id not in begun] + list(command.looks)
-
-
 def _touched(command: Command) -> Collection[UUID]:
     return {step.id for step in command.steps} | {id for _, id in command.looks}
-
-
-def _content(request: Request) -> bytes:
-    """The command's fingerprint with the effective time that was asked for: another time is another command."""
-    moment = request.effective_at.isoformat() if request.effective_at else ""
-    return request.command.content + moment.encode()
 
 
 def _done(appended: Appended) -> Done:

@@ -13,10 +13,10 @@ from uuid import UUID, uuid5
 import uvloop
 
 from api.main import Tocsin
-from application.desk import Request
 from application.dispatching import alarms
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER
+from application.requests import Request
 from benchmarks.alarms import EVENTS, STATION, Clock, fresh_id, submission
 from benchmarks.log import PROJECTIONS, made
 from benchmarks.positions import UNITS

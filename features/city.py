@@ -12,8 +12,8 @@ from api.http import GraphQL
 from api.main import Tocsin
 from api.requests import Asked
 from application.commands import Command
-from application.desk import Done, Request
 from application.identity import OWNER
+from application.requests import Done, Request
 from application.views import Order, View, Wanted
 from domain.events import Event, Recorded
 from domain.ids import CommandId, OfficerId, OrganisationId

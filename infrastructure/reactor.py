@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from application.casework import policies as casework
 from application.commands import Command
-from application.desk import Desk, Request
+from application.desk import Desk
 from application.dispatching import policies as dispatching
 from application.policies import POLICIES, Policy, Undecided
 from application.refusals import TooBusy
+from application.requests import Request
 from domain.events import Event, Recorded
 from domain.ids import CommandId
 from domain.rules import Rejected

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # the library has no types
 
 from application.commands import Command
-from application.desk import Desk, Request
+from application.desk import Desk
 from application.ports import Clock, LogUnavailable
+from application.requests import Request
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected
 from infrastructure.database import Database

@@ -19,8 +19,8 @@ from application.commands import (
     NamedOrganisation,
     NamedUnitState,
 )
-from application.desk import Done, Request
 from application.jurisdiction import divisions, legal_bases, organisations
+from application.requests import Done, Request
 from domain.ids import CommandId, DivisionCode, DivisionId, LegalBasisId, OfficerId, OrganisationId, organisation_stream
 from domain.jurisdiction.events import DivisionLevel, LegalBasisKind, OrganisationKind
 from domain.rules import AlreadyExists

@@ -14,10 +14,10 @@ from rich.table import Table
 from api.cli.options import Database, Told, settings
 from api.main import assemble
 from application.commands import Command
-from application.desk import Request
 from application.identity import OWNER, Role
 from application.jurisdiction import api_keys
 from application.jurisdiction.views import ApiKeyView
+from application.requests import Request
 from application.views import Order, Wanted
 from domain.ids import ApiKeyId, CommandId, OfficerId, OrganisationId, uuid7
 from domain.jurisdiction.events import KeyAction

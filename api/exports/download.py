@@ -16,11 +16,11 @@ from api.http import ALWAYS, GraphQL, overdrawn, response
 from api.requests import NotUnderstood
 from api.schema.ids import given, teller
 from api.services import Services
-from application.desk import Request as DeskRequest
 from application.identity import Principal
 from application.oversight import exports
 from application.oversight.exports import Content
 from application.ports import LogUnavailable
+from application.requests import Request as DeskRequest
 from domain.ids import CommandId, ExportId, uuid7
 from domain.rules import Rejected
 

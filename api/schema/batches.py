@@ -14,7 +14,7 @@ from api.schema.refusals import refused
 from api.schema.scalars import Position
 from api.schema.shapes import built, many
 from application.commands import Look
-from application.desk import Done, Request
+from application.requests import Done, Request
 from domain.rules import LimitExceeded, Rejected
 
 MOST_COMMANDS = 50

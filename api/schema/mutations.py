@@ -18,7 +18,7 @@ from api.schema.scalars import Position
 from api.schema.shapes import asked, bare, built, described, taken
 from api.schema.things import TYPES, VIEWS
 from application.commands import Command, Look
-from application.desk import Done, Request
+from application.requests import Done, Request
 from application.views import View
 from domain.ids import CommandId, OrganisationId
 from domain.rules import Rejected

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from application.desk import Desk, Done, Request
+from application.desk import Desk
+from application.requests import Done, Request
 from domain.casework.details import Details, Sought
 from domain.ids import CommandId, PersonId
 from domain.rules import InvalidTransition, Rejected

@@ -9,11 +9,12 @@ from uuid import UUID, uuid5
 
 from application.access import Access
 from application.commands import Command, change, internal
-from application.desk import Desk, Done, Request
+from application.desk import Desk
 from application.dispatching import alarms
 from application.identity import Principal
 from application.ports import Clock, EventLog
 from application.refusals import TooBusy
+from application.requests import Done, Request
 from domain.aggregates import Act
 from domain.dispatching.rules import AlarmIsClosed, AlarmIsMerged
 from domain.ids import AlarmId, CommandId, DeviceId, DivisionCode, OrganisationId, ReportId

@@ -21,9 +21,9 @@ from api.app import create_app
 from api.cli.running import SERVING
 from api.main import Tocsin, assemble
 from application.commands import Command
-from application.desk import Request
 from application.dispatching import alarms
 from application.identity import Role
+from application.requests import Request
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId
 from infrastructure.identity.development import DevelopmentIssuer

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from application.desk import Desk, Done, Request
+from application.desk import Desk
 from application.ports import EventLog
+from application.requests import Done, Request
 from domain.rules import Rejected
 from infrastructure.collecting import few_collections
 from infrastructure.demo.world import World

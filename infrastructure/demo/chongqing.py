@@ -13,9 +13,9 @@ from itertools import chain
 
 from application.casework import cases
 from application.commands import Command
-from application.desk import Request
 from application.dispatching import alarms
 from application.jurisdiction import area_groups, divisions, legal_bases, organisations
+from application.requests import Request
 from application.surveillance import cameras, posts
 from domain.casework.events import ClearanceKind, Contribution, ContributionChannel, ContributionRole, Offence
 from domain.dispatching.events import AlarmOutcome, AlarmResult, IntakeKind, ReportSource

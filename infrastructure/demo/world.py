@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID, uuid5
 
 from application.commands import Command
-from application.desk import Request
+from application.requests import Request
 from domain.ids import CaseId, CommandId, OfficerId, OrganisationId
 from infrastructure.demo.city import District, Station, Unit, districts
 

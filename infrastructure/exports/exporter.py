@@ -16,10 +16,11 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 
 from application.commands import Command
-from application.desk import Desk, Request
+from application.desk import Desk
 from application.oversight import exports
 from application.oversight.exports import Asker, Askers, NotYet, Pages, Reading, ReadingFailed, ReadingRefused, ReadPage
 from application.ports import Clock
+from application.requests import Request
 from domain.ids import CommandId, ExportId, OfficerId, OrganisationId
 from domain.oversight.events import ExportFailure
 from domain.rules import Rejected

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from application.desk import Desk, Done
+from application.desk import Desk
 from application.ports import EventLog
+from application.requests import Done
 from domain.rules import Rejected
 from infrastructure.collecting import few_collections
 from infrastructure.importing.mapping import Mapping, MappingError

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from application.casework import cases, corrections
 from application.commands import REGISTRY, Command
-from application.desk import Request
 from application.dispatching import alarms, orders, units
 from application.jurisdiction import boundaries, divisions, organisations, populations
+from application.requests import Request
 from application.surveillance import cameras
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.rules import Rejected

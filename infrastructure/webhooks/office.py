@@ -11,11 +11,12 @@ from uuid import UUID, uuid5
 import httpx
 
 from application.access import Access
-from application.desk import Desk, Request
+from application.desk import Desk
 from application.feed import Feed
 from application.identity import Principal
 from application.jurisdiction import webhooks
 from application.ports import Clock
+from application.requests import Request
 from application.webhooks import Wishes
 from domain.ids import ApiKeyId, CommandId, OfficerId, OrganisationId, WebhookId
 from domain.jurisdiction.events import PauseReason

@@ -19,7 +19,6 @@ from api.requests import Asked
 from api.schema.build import schema
 from application.casework import cases, corrections
 from application.commands import Command, Step
-from application.desk import Request
 from application.dispatching import alarms, deployment_plans, linkage, orders, plan_activations, response_plans, unit_states, units
 from application.dispatching.recommending import surveyed
 from application.identity import OWNER, Principal
@@ -37,6 +36,7 @@ from application.jurisdiction import (
     webhooks,
 )
 from application.oversight import assessments, build_plans, directives, exports, surveys
+from application.requests import Request
 from application.surveillance import cameras, devices, footage, inspections, patrols, posts, priority_places, rosters
 from domain.areas import Area
 from domain.casework.events import (

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from api.main import Tocsin
 from application.commands import Command
-from application.desk import Done, Request
+from application.requests import Done, Request
 from domain.ids import CommandId, OfficerId
 from domain.rules import Rejected
 from infrastructure.database import Database

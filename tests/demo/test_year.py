@@ -11,7 +11,7 @@ from statistics import median
 
 import pytest
 
-from application.desk import Request
+from application.requests import Request
 from domain.casework.events import CaseCleared, CaseFiled, CaseMerged, CaseReopened, CaseWithdrawn, ClearanceRevoked
 from domain.dispatching.events import AlarmOpened, AlarmResultRecorded, AlarmsMerged, UnitArrived, UnitOrdered
 from domain.events import Event, Recorded

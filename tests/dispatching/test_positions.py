@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.main import Tocsin
-from application.desk import Request
 from application.dispatching import units
 from application.dispatching.positions import Nearby
 from application.identity import OWNER, Principal, Role
+from application.requests import Request
 from domain.dispatching.positions import Fix, FixOutcome
 from domain.dispatching.rules import FixOutOfRange
 from domain.ids import CommandId, OfficerId, OrganisationId, UnitId

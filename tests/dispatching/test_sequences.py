@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from application.commands import Command
-from application.desk import Request, _attempt
+from application.deciding import attempt
 from application.dispatching import alarms, orders, units
 from application.places import KnownPlaces
 from application.ports import Submission
+from application.requests import Request
 from application.stage import Stage
 from application.uniqueness import ENDS_ORDER
 from domain.dispatching.alarm import Alarm
@@ -56,7 +57,7 @@ class Dispatching(RuleBasedStateMachine):
         self.now += timedelta(seconds=40)
         request = Request(command=command, command_id=CommandId(uuid4()), by=OfficerId("P-1"), organisation=STATION)
         before = dict(self.stage.states())
-        answer = _attempt(request, self.stage, self.now)
+        answer = attempt(request, self.stage, self.now)
         if not isinstance(answer, Submission):
             assert self.stage.states() == before
             return False

@@ -14,9 +14,9 @@ from uuid import UUID, uuid4, uuid5
 import httpx
 
 from application.commands import Command
-from application.desk import Done, Request
 from application.dispatching import alarms
 from application.jurisdiction import area_groups, boundaries, code_lists, legal_bases, limit_sets, populations, service_levels, webhooks
+from application.requests import Done, Request
 from domain.areas import Area
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, ApiKeyId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, WebhookId

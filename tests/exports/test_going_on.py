@@ -14,8 +14,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from application.desk import Request
 from application.oversight import exports
+from application.requests import Request
 from domain.ids import CommandId, ExportId, OfficerId, OrganisationId, uuid7
 from infrastructure.exports import exporter
 from infrastructure.exports.exporter import Exporter, Limits

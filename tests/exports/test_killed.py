@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from api.main import assemble
-from application.desk import Done, Request
 from application.dispatching import alarms
 from application.identity import Role
+from application.requests import Done, Request
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrganisationId, ReportId, uuid7
 from infrastructure.identity.development import DevelopmentIssuer

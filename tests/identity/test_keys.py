@@ -12,9 +12,9 @@ import pytest
 
 from api.main import Tocsin, assemble
 from application.commands import Command
-from application.desk import Request
 from application.identity import OWNER, Role
 from application.jurisdiction import api_keys
+from application.requests import Request
 from domain.ids import ApiKeyId, CommandId, OrganisationId, uuid7
 from domain.jurisdiction.api_key import (
     KeyDigestMalformed,

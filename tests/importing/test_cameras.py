@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from application.desk import Desk, Request
+from application.desk import Desk
+from application.requests import Request
 from domain.ids import CommandId, OfficerId, OrganisationId
 from domain.surveillance.events import Builder, CameraAccepted, CameraRegistered, OwnerSector
 from infrastructure.database import Database

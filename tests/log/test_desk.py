@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 
 from application.commands import Command, change
-from application.desk import Desk, Done, Request
+from application.desk import Desk
 from application.dispatching import alarms
 from application.jurisdiction import code_lists, divisions, organisations
 from application.naming import DivisionNotRegistered
 from application.ports import LogUnavailable
 from application.refusals import IdempotencyConflict, TooBusy, VersionConflict
+from application.requests import Done, Request
 from application.uniqueness import DivisionCodeTaken
 from domain.aggregates import Act
 from domain.dispatching.events import IntakeKind, ReportSource

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from api.main import Tocsin, assemble
 from application.commands import Command
-from application.desk import Request
 from application.dispatching import alarms, orders, units
+from application.requests import Request
 from domain.dispatching.events import IntakeKind, ReportSource, UnitReleased
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrderId, OrganisationId, ReportId, UnitId
 from infrastructure.database import Database

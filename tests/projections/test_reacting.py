@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from application.commands import Command
-from application.desk import Desk, Request
+from application.desk import Desk
 from application.dispatching import alarms, orders, units
 from application.policies import Policy
+from application.requests import Request
 from domain.dispatching.events import AlarmClosed, AlarmOpened, InitialMeasuresTaken, IntakeKind, OrderTimedOut, ReportSource
 from domain.events import Event, Recorded
 from domain.ids import AlarmId, CommandId, DivisionCode, OfficerId, OrderId, OrganisationId, ReportId, UnitId

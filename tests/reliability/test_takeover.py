@@ -17,8 +17,8 @@ import pytest
 from api.main import Tocsin, assemble
 from application.casework import corrections
 from application.commands import Command
-from application.desk import Request
 from application.dispatching import alarms, orders, units
+from application.requests import Request
 from domain.casework.events import SubjectKind
 from domain.dispatching.events import AlarmFact, AlarmFactCorrected, IntakeKind, OrderTimedOut, ReportSource
 from domain.events import Event

@@ -26,10 +26,10 @@ import pytest
 
 from api.main import Tocsin, assemble
 from application.commands import Command
-from application.desk import Request
 from application.dispatching import units
 from application.identity import Role
 from application.jurisdiction import service_levels
+from application.requests import Request
 from application.surveillance import posts, rosters
 from domain.dispatching.events import (
     OrderCancelled,

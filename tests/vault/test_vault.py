@@ -14,7 +14,7 @@ from api.main import assemble, bring_up_to_date
 from application.casework import persons
 from application.casework.vault import VaultIsClosed, erase, keep
 from application.commands import Command
-from application.desk import Request
+from application.requests import Request
 from domain.casework.details import IdentityNumberMalformed, check_digit, details, written_identity_number, written_phone
 from domain.casework.events import ErasureGround
 from domain.ids import CommandId, OfficerId, OrganisationId, PersonId

@@ -15,10 +15,10 @@ import pytest
 from api.main import Tocsin, assemble
 from application.casework.vault import VaultIsClosed
 from application.commands import Command
-from application.desk import Request
 from application.identity import OWNER
 from application.jurisdiction import api_keys, webhooks
 from application.refusals import IdempotencyConflict
+from application.requests import Request
 from application.webhooks import WebhookNeedsVault
 from domain.ids import ApiKeyId, CommandId, OrganisationId, WebhookId
 from domain.jurisdiction.events import KeyAction

@@ -14,7 +14,7 @@ from api.schema.refusals import refused
 from api.schema.shapes import asked, built, described, many, told
 from application.casework import persons
 from application.casework.vault import erase, keep, read, search
-from application.desk import Done, Request
+from application.requests import Done, Request
 from domain.casework.details import details, sought
 from domain.casework.events import ErasureGround, PersonField, ReadingPurpose
 from domain.casework.person import Person

@@ -15,8 +15,8 @@ from api.schema.mutations import NOTHING, answers, payload
 from api.schema.refusals import refused
 from api.schema.scalars import Json
 from api.schema.shapes import built
-from application.desk import Request
 from application.oversight import exports
+from application.requests import Request
 from domain.ids import CommandId, ExportId
 from domain.rules import Rejected
 

@@ -11,7 +11,7 @@ import strawberry
 from api.context import GraphInfo, context_of
 from api.schema.ids import teller
 from api.schema.scalars import ByteSize
-from application.desk import Request
+from application.requests import Request
 from application.surveillance import footage
 from domain.ids import CommandId, FootageRequestId, uuid7
 from domain.surveillance.footage_request import FootageRequest, FootageState

@@ -15,7 +15,7 @@ from api.schema.mutations import answers
 from api.schema.refusals import Refusal, refused
 from api.schema.scalars import Position
 from api.schema.shapes import asked, built, many, taken
-from application.desk import Done, Request
+from application.requests import Done, Request
 from application.surveillance.health import MOST_REPORTS, CameraReport, TooManyReports, command_of, name_of
 from application.surveillance.views import CameraView
 from application.views import Order, Wanted
