@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -28,7 +25,7 @@ from infrastructure.settings import Settings
 from tests.api.serving import CITY, STATIONS, Client, founded, told
 from tests.exports.conftest import with_views
 from tests.exports.office import begun, ended, lines, look, taken
-from tests.reliability.serving import ROOT, Server
+from tests.reliability.serving import Server, Worker
 
 ALARMS, BATCH, KILLS = 3_000, 1_000, 3
 SUMMARY = "A window was broken. " * 90
@@ -42,28 +39,21 @@ class Processes:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.server = Server(url, folder / "development-key.json")
-        self._worker: subprocess.Popen[str] | None = None
-        self._alone = url.startswith("sqlite")
-        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), "TOCSIN_DATABASE": url}
+        self._worker = None if url.startswith("sqlite") else Worker(url)
 
     def start(self) -> None:
         """Both at once; they are there when both say so."""
-        if not self._alone:
-            command = [sys.executable, "-m", "api.cli", "work"]
-            self._worker = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+        if self._worker is not None:
+            self._worker.start()
         self.server.start()
         if self._worker is not None:
-            assert self._worker.stdout is not None
-            assert self._worker.stdout.readline() == "Working.\n"
+            self._worker.await_work()
 
     def kill(self) -> None:
         """Without leave."""
         self.server.kill()
         if self._worker is not None:
             self._worker.kill()
-            self._worker.wait()
-            assert self._worker.stdout is not None
-            self._worker.stdout.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -97,7 +96,7 @@ def test_a_server_leaves_under_load(server: Server) -> None:
             each.start()
         assert all(each.warm.wait(SECONDS) for each in clients)
         late = HalfSent(address, token)
-        server.process.send_signal(signal.SIGTERM)
+        server.process.terminate()
         while http.get(f"{address}/ready").status_code == 200:
             pass
         before = sum(each.answered for each in clients)

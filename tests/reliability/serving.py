@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -18,7 +14,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
-ROOT = Path(__file__).parents[2]
+from tests.processes import Tocsin
 
 OPEN = """mutation ($input: OpenAlarmInput!) { answer: openAlarm(input: $input) {
   __typename ... on OpenAlarmPayload { position repeated } ... on Refusal { code } } }"""
@@ -46,7 +42,7 @@ class Server:
     database: str
     key: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Tocsin | None = None
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -55,16 +51,13 @@ class Server:
 
     def start(self, patience: float = 120) -> None:
         environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
             "TOCSIN_DATABASE": self.database,
             "TOCSIN_DEVELOPMENT": "1",
             "TOCSIN_DEVELOPMENT_KEY": str(self.key),
             "TOCSIN_PORT": str(self.port),
             **self.more,
         }
-        command = [sys.executable, "-m", "api.cli", "serve"]
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
+        self.process = Tocsin("serve", environment=environment)
         self._await_answer(time.monotonic() + patience)
 
     def _await_answer(self, until: float) -> None:
@@ -80,12 +73,31 @@ class Server:
         """It may take leave."""
         assert self.process is not None
         self.process.terminate()
-        self.process.wait(60)
+        self.process.wait()
 
     def kill(self) -> None:
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.process.kill()
+
+
+@dataclass
+class Worker:
+    """`tocsin work` as a process of its own."""
+
+    database: str
+    more: Mapping[str, str] = field(default_factory=dict)
+    process: Tocsin | None = None
+
+    def start(self) -> None:
+        self.process = Tocsin("work", environment={"TOCSIN_DATABASE": self.database, **self.more})
+
+    def await_work(self) -> None:
+        assert self.process is not None
+        assert self.process.line() == "Working.\n"
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
 
 
 @dataclass

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,7 +27,7 @@ from infrastructure.projections.generations import install
 from infrastructure.projections.verifying import verify_views
 from infrastructure.settings import Settings
 from tests.registering import established
-from tests.reliability.serving import ROOT
+from tests.reliability.serving import Worker
 
 STATION, DIVISION = OrganisationId("station-1"), DivisionCode("500103")
 LI, WANG = OfficerId("li"), OfficerId("wang")
@@ -50,21 +47,19 @@ def city(postgres_url: str) -> str:
     return postgres_url
 
 
-Start = Callable[[], subprocess.Popen[str]]
+Start = Callable[[], Worker]
 
 
 @pytest.fixture
 def start(city: str) -> Iterator[Start]:
     """Starts `tocsin work`; it is there when it says so."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TOCSIN_DATABASE": city}
 
-    def started() -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "api.cli", "work"]
-        process = stack.enter_context(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True))  # noqa: S603 - ours
-        stack.callback(process.kill)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "Working.\n"
-        return process
+    def started() -> Worker:
+        worker = Worker(city)
+        worker.start()
+        stack.callback(worker.kill)
+        worker.await_work()
+        return worker
 
     with ExitStack() as stack:
         yield started

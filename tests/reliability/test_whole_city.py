@@ -6,10 +6,7 @@ No escalation is missing or doubled, no unit is on two orders, and of each shift
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter, defaultdict
@@ -52,7 +49,7 @@ from infrastructure.projections.generations import install
 from infrastructure.projections.verifying import verify_views
 from infrastructure.settings import Settings
 from tests.registering import established
-from tests.reliability.serving import ROOT, Server
+from tests.reliability.serving import Server, Worker
 
 STATION, DIVISION = OrganisationId("station-1"), DivisionCode("500103")
 ACKNOWLEDGED, ARRIVED = timedelta(seconds=1), timedelta(seconds=3)
@@ -65,24 +62,6 @@ COMING = 4
 GRACE = timedelta(minutes=1)
 DISPATCHERS, KILLS, SECONDS = 6, 8, 60
 MANY = 100_000
-
-
-@dataclass
-class Worker:
-    """`tocsin work` as a process of its own."""
-
-    database: str
-    process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TOCSIN_DATABASE": self.database}
-        command = [sys.executable, "-m", "api.cli", "work"]
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - ours
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
 
 
 @dataclass

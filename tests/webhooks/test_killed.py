@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,34 +24,17 @@ from infrastructure.identity.development import DevelopmentIssuer
 from infrastructure.settings import Settings
 from tests.api.serving import Client
 from tests.registering import established
-from tests.reliability.serving import ROOT, Acknowledged, Server
+from tests.reliability.serving import Acknowledged, Server, Worker
 from tests.reliability.serving import Client as Caller
 from tests.webhooks.conftest import prepared
 from tests.webhooks.receiving import Answer, Heard, Receiver, of_each_thing, once, receiving
 from tests.webhooks.registering import Registered, issued, registered
 
-CALLERS = 3
+CALLERS = 2
 KILLS = 6
 STATION = OrganisationId("station-1")
 ALARMS = ("AlarmOpened", "ReportReceived", "AlarmTriaged", "AlarmResultRecorded", "AlarmClosed")
 SECONDS = 240
-
-
-class Worker:
-    """`tocsin work` as a process of its own."""
-
-    def __init__(self, database: str, more: dict[str, str]) -> None:
-        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), "TOCSIN_DATABASE": database, **more}
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "api.cli", "work"]
-        self.process = subprocess.Popen(command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture
