@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
+from api.documents import Documents
 from api.http import GraphQL
 from api.requests import Asked
+from api.schema.build import schema
 from application.identity import Principal, Role
 from domain.ids import OfficerId, OrganisationId
 from features.city import City
@@ -19,12 +22,19 @@ def officer(name: str, role: str, organisation: str) -> Principal:
     return Principal(OfficerId(name), OrganisationId(organisation), Role(role))
 
 
+@cache
+def documents() -> Documents:
+    """Every feature asks much the same: each document is planned once."""
+    return Documents(schema()._schema)  # noqa: SLF001 - as the API does
+
+
 class Window:
     """Answers whoever comes; every view shows what has happened by then."""
 
     def __init__(self, city: City) -> None:
         self._city = city
         self._graphql = GraphQL(city.tocsin.services())
+        self._graphql.documents = documents()
 
     def ask(self, who: Principal, text: str, **variables: Any) -> dict[str, Any]:
         self._city.catch_up()

@@ -88,6 +88,14 @@ class City:
         self._acted, self.refusal = self.head(), None
         return self._loop.run(self.tocsin.desk.carry_out_in_order(requests))
 
+    def all_happened(self, commands: Sequence[Command]) -> None:
+        """Given: the same of many at once."""
+        for command in commands:
+            self.places_stand(command)
+        answers = self._loop.run(self.tocsin.desk.carry_out_in_order([self.request(each) for each in commands]))
+        assert not any(isinstance(each, Rejected) for each in answers)
+        self.policies_answer()
+
     def places_stand(self, command: Command) -> None:
         """The divisions and stations that a feature speaks of are registered, unless it says that they are not."""
         for registration in self._registry.missing(command):

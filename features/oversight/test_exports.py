@@ -46,9 +46,12 @@ def read(city: City, exporter: Exporter) -> None:
 
 @given(parsers.parse("{many:d} alarms were received"))
 def alarms_received(city: City, many: int) -> None:
-    for number in range(many):
-        alarm, report = AlarmId(city.id("alarm", str(number))), ReportId(city.id("report", str(number)))
-        city.happened(alarms.open(alarm, report, ReportSource.CALL_110, IntakeKind.ALARM, DivisionCode("500112"), STATION))
+    city.all_happened([received(city, str(number)) for number in range(many)])
+
+
+def received(city: City, number: str) -> Command:
+    alarm, report = AlarmId(city.id("alarm", number)), ReportId(city.id("report", number))
+    return alarms.open(alarm, report, ReportSource.CALL_110, IntakeKind.ALARM, DivisionCode("500112"), STATION)
 
 
 @given("an export of the alarms was asked for")
