@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
+STDOUT, STDERR = 1, 2
 _FORKING = get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.imported"])
 
@@ -48,7 +49,7 @@ def _run(words: tuple[str, ...], environment: Mapping[str, str], saying: Connect
 
     os.environ.clear()
     os.environ.update(environment)
-    os.dup2(saying.fileno(), sys.__stdout__.fileno())
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stderr__.fileno())
+    os.dup2(saying.fileno(), STDOUT)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDERR)
     sys.argv = ["tocsin", *words]
     main()

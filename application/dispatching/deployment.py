@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from application.access import SeenBy
-from application.oversight.statistics import Period
+from application.oversight.statistics import AsOf, Period
 from application.views import View
 from domain.dispatching.events import DeploymentGrounds, DeploymentSlot
 from domain.ids import DeploymentPlanId, OfficerId, OrganisationId
@@ -90,7 +90,7 @@ class DeploymentActual:
 class Deployment(Protocol):
     """The figure on deployment, within what whoever asks may see."""
 
-    async def actual(self, organisation: OrganisationId, period: Period) -> DeploymentActual: ...
+    async def actual(self, organisation: OrganisationId, period: Period, as_of: AsOf) -> DeploymentActual: ...
 
 
 SeenDeployment = SeenBy[Deployment]

@@ -11,6 +11,7 @@ from application.oversight.governing import BuildProgress, OverdueDirective, Ran
 from application.oversight.responding import Basis, CommandTime, ResponseTime, Segment
 from application.oversight.statistics import (
     AlarmCount,
+    AsOf,
     BridgeItem,
     BridgeStep,
     CaseCount,
@@ -89,11 +90,11 @@ class Statistics(Protocol):
 
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]: ...
 
-    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+    async def overdue_directives(self, on: date, as_of: AsOf) -> Sequence[OverdueDirective]:
         """By addressee, as it stood at the end of the day."""
         ...
 
-    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+    async def build_progress(self, on: date, organisation: OrganisationId | None, as_of: AsOf) -> Sequence[BuildProgress]:
         """By organisation, of one with all below it or of all, as it stood at the end of the day."""
         ...
 

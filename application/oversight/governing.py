@@ -18,6 +18,7 @@ class OverdueDirective:
     due: date
     days_overdue: int
     acknowledged: bool
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class BuildProgress:
     built_due: int
     networked_due: int
     accepted_due: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

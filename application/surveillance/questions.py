@@ -111,7 +111,7 @@ class Surveillance(Protocol):
         """Most first."""
         ...
 
-    async def patrol_finds(self, period: Period, organisation: OrganisationId | None) -> Sequence[PatrolFinds]:
+    async def patrol_finds(self, period: Period, asked: CamerasAsked) -> Sequence[PatrolFinds]:
         """One for each mode."""
         ...
 

@@ -84,9 +84,9 @@ class Uncovered:
 class FillRate:
     """Minutes in which somebody was signed on, of those in which somebody had to be: at posts that are staffed at all hours.
 
-    Who does not sign off counts until the shift's planned end. Minutes to come do not count.
+    Who does not sign off counts until the shift's planned end. Minutes to come do not count, nor those that were to come then.
 
-    在岗分钟数占应值守分钟数的比例：仅统计 24 小时值守的监控中心(室)；未签退者计至班次计划结束时刻。
+    在岗分钟数占应值守分钟数的比例：仅统计 24 小时值守的监控中心(室)；未签退者计至班次计划结束时刻；尚未到来的分钟不计。
     """
 
     since: datetime
@@ -111,7 +111,7 @@ class Staffing(Protocol):
         """Level by level; a level without any is left out."""
         ...
 
-    async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate: ...
+    async def fill_rate(self, period: Period, organisation: OrganisationId | None, as_of: AsOf) -> FillRate: ...
 
     async def unstaffed(self, at: datetime | None, organisation: OrganisationId | None, first: int, after: UUID | None) -> Sequence[UUID]:
         """Posts that had nobody on duty at the moment and should have, in order of their ids."""

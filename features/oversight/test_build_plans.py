@@ -9,6 +9,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 from application.identity import OWNER
 from application.oversight import build_plans
+from application.oversight.statistics import AsOf
 from domain.ids import BuildPlanId, OrganisationId
 from domain.oversight.events import BuildKind, BuildStage, Milestone
 from features.city import City
@@ -77,7 +78,7 @@ def progress(city: City, organisation: str, datatable: Rows) -> None:
 def told(city: City, organisation: str, day: str) -> list[str]:
     city.catch_up()
     figures = city.tocsin.statistics.seen_by(OWNER)
-    found = asyncio.run(figures.build_progress(date.fromisoformat(day), OrganisationId(organisation)))
+    found = asyncio.run(figures.build_progress(date.fromisoformat(day), OrganisationId(organisation), AsOf()))
     if not found:
         return [day, *["-"] * 7]
     (row,) = found

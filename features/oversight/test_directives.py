@@ -10,6 +10,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from application.commands import Command
 from application.identity import OWNER
 from application.oversight import directives
+from application.oversight.statistics import AsOf
 from domain.ids import DirectiveId, OrganisationId
 from features.city import City
 from features.wording import step
@@ -29,7 +30,7 @@ def issue(city: City, number: str, addressees: str, due: str, name: str = "the o
 
 
 def overdue(city: City, on: str) -> Rows:
-    found = asyncio.run(city.tocsin.statistics.seen_by(OWNER).overdue_directives(date.fromisoformat(on)))
+    found = asyncio.run(city.tocsin.statistics.seen_by(OWNER).overdue_directives(date.fromisoformat(on), AsOf()))
     assert {each.directive for each in found} <= {the_directive(city)}
     return [[each.organisation, "acknowledged" if each.acknowledged else "silent", str(each.days_overdue)] for each in found]
 

@@ -14,6 +14,7 @@ from application.dispatching.views import AlarmView
 from application.identity import OWNER
 from application.oversight.statistics import Period, Question
 from application.surveillance import patrols, posts
+from application.surveillance.questions import CamerasAsked
 from domain.dispatching.events import IntakeKind, ReportSource
 from domain.ids import AlarmId, DivisionCode, OfficerId, PatrolId, PostId, ReportId
 from domain.surveillance.events import PatrolMode, PostLevel, RouteStop, SecurityTask
@@ -125,7 +126,7 @@ def came_from(city: City, name: str, source: str) -> None:
 def patrols_found(city: City, datatable: Rows) -> None:
     city.catch_up()
     registry = Registry(city.database, UTC, city.clock)
-    found = asyncio.run(registry.patrol_finds(Period(TODAY, TODAY), None))
+    found = asyncio.run(registry.patrol_finds(Period(TODAY, TODAY), CamerasAsked()))
     assert [[each.mode, f"{each.finds} in {each.minutes} minutes", f"{each.per_hour} an hour"] for each in found] == datatable
 
 

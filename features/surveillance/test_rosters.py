@@ -8,7 +8,7 @@ from pytest_bdd import given, scenarios, then, when
 
 from application.commands import Command
 from application.identity import OWNER
-from application.oversight.statistics import Period
+from application.oversight.statistics import AsOf, Period
 from application.surveillance import posts, rosters
 from application.surveillance.staffing import Staffing
 from application.surveillance.views import MonitoringPostView, ShiftView
@@ -144,5 +144,5 @@ def watched_by_nobody(city: City, camera: str, time: str) -> None:
 
 @then(step("posts were staffed for {staffed:d} of {required:d} minutes today"))
 def staffed_minutes(city: City, staffed: int, required: int) -> None:
-    found = city.answered(staffing(city).fill_rate(Period(TODAY, TODAY), None))
+    found = city.answered(staffing(city).fill_rate(Period(TODAY, TODAY), None, AsOf()))
     assert (found.staffed_minutes, found.required_minutes) == (staffed, required)

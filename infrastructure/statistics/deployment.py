@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from application.dispatching.deployment import Deployment, DeploymentActual, DeploymentPlanView, DeploymentState, SlotActual
+from application.dispatching.deployment import Deployment, DeploymentActual, DeploymentPlanView, SlotActual
 from application.identity import Principal
 from application.oversight.statistics import AsOf, Period
 from application.ports import Clock
@@ -26,7 +26,7 @@ from infrastructure.projections.dispatching.duties import NAME as DUTIES
 from infrastructure.projections.dispatching.duties import unit_duties
 from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.statistics.inquiry import organisations_below
-from infrastructure.statistics.moments import moment_on
+from infrastructure.statistics.moments import known_then, known_until, moment_on
 
 MINUTE = 60_000_000
 """Microseconds, in which instants are stored."""
@@ -64,32 +64,34 @@ class SqlDeployment:
     def seen_by(self, principal: Principal) -> Deployment:
         return _Asked(self, principal)
 
-    def actual(self, principal: Principal, organisation: OrganisationId, period: Period) -> DeploymentActual:
-        span = self._span(period)
+    def actual(self, principal: Principal, organisation: OrganisationId, period: Period, as_of: AsOf) -> DeploymentActual:
         with self._database.reading() as connection:
             sight = self._seen.sight(connection, principal)
-            position = moment_on(connection, BEHIND, AsOf(), self._zone, span.last).position
-            plans = connection.execute(self._plans(sight, organisation, span), sight.parameters).all()
+            span = self._span(period, known_until(connection, as_of, self._zone, self._clock.now()))
+            position = moment_on(connection, BEHIND, as_of, self._zone, span.last).position
+            plans = connection.execute(self._plans(sight, organisation, span, position), sight.parameters).all()
             stations = organisations_below(connection, organisation, span.last)
-            duties = connection.execute(self._duties(sight, stations, span), sight.parameters).all()
+            duties = connection.execute(self._duties(sight, stations, span, position), sight.parameters).all()
         return _figure(plans, duties, span, position)
 
-    def _span(self, period: Period) -> Span:
-        now = self._clock.now()
+    def _span(self, period: Period, now: datetime) -> Span:
         last, since = min(period.last, now.astimezone(self._zone).date()), _hour(period.first, 0, self._zone)
         return Span(period.first, last, since, max(since, min(_hour(last, 24, self._zone), now)), self._zone)
 
-    def _plans(self, sight: Sight, organisation: OrganisationId, span: Span) -> sa.Select[*tuple[Any, ...]]:
+    def _plans(self, sight: Sight, organisation: OrganisationId, span: Span, position: int) -> sa.Select[*tuple[Any, ...]]:
         own = DEPLOYMENT_PLANS.c
-        counts = [own.organisation == organisation, own.state != DeploymentState.DRAFT, sql(self._seen.rows(sight, DeploymentPlanView))]
-        reaches = [own.valid_from <= span.last, own.valid_to > span.first]
-        return sa.select(own.id, own.valid_from, own.valid_to, own.slots).where(*counts, *reaches).order_by(own.valid_from, own.id)
+        to = known_then(own.superseded_position, own.valid_to, position, own.published_to)
+        counts = [own.organisation == organisation, own.published_position <= position, sql(self._seen.rows(sight, DeploymentPlanView))]
+        reaches = [own.valid_from <= span.last, to > span.first]
+        plans = sa.select(own.id, own.valid_from, to.label("valid_to"), own.slots)
+        return plans.where(*counts, *reaches).order_by(own.valid_from, own.id)
 
-    def _duties(self, sight: Sight, stations: Sequence[str], span: Span) -> sa.Select[*tuple[Any, ...]]:
+    def _duties(self, sight: Sight, stations: Sequence[str], span: Span, position: int) -> sa.Select[*tuple[Any, ...]]:
         own = unit_duties.c
-        began, ended = (sa.type_coerce(column, sa.BigInteger) for column in (own.began_at, own.ended_at))
-        within = own.station.in_(stations)
-        reaches = [own.on_duty, own.began_at < span.until, own.ended_at.is_(None) | (own.ended_at > span.since)]
+        over = known_then(own.ended_position, own.ended_at, position)
+        began, ended = (sa.type_coerce(column, sa.BigInteger) for column in (own.began_at, over))
+        within = own.station.in_(stations) & (own.position <= position)
+        reaches = [own.on_duty, own.began_at < span.until, ended.is_(None) | (ended > microseconds(span.since))]
         until = sa.func.coalesce(ended, microseconds(span.until))
         columns = (began.label("began"), until.label("ended"), own.capabilities, own.out_of_service)
         return sa.select(*columns).where(within, *reaches, sql(self._seen.counted(sight, unit_duties)))
@@ -100,8 +102,8 @@ class _Asked:
     figure: SqlDeployment
     principal: Principal
 
-    async def actual(self, organisation: OrganisationId, period: Period) -> DeploymentActual:
-        return await to_thread(self.figure.actual, self.principal, organisation, period)
+    async def actual(self, organisation: OrganisationId, period: Period, as_of: AsOf) -> DeploymentActual:
+        return await to_thread(self.figure.actual, self.principal, organisation, period, as_of)
 
 
 class _Duties:

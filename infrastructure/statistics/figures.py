@@ -16,6 +16,7 @@ from application.oversight.governing import BuildProgress, OverdueDirective, Ran
 from application.oversight.responding import Basis, CommandTime, ResponseTime, Segment
 from application.oversight.statistics import (
     AlarmCount,
+    AsOf,
     BridgeItem,
     BridgeStep,
     CaseCount,
@@ -58,7 +59,7 @@ from infrastructure.statistics import (
 from infrastructure.statistics.books import booked_cases
 from infrastructure.statistics.demand import demand as asked_demand
 from infrastructure.statistics.inquiry import Inquiry, Limits, inquire, organisations_below
-from infrastructure.statistics.moments import end_of, moment_of_record
+from infrastructure.statistics.moments import end_of, moment_of_record, moment_on
 from infrastructure.statistics.outside import FiguresOutside
 
 R = TypeVar("R")
@@ -155,20 +156,22 @@ class Figures:
     async def trend(self, question: Question, measure: Measure, granularity: Granularity, *, by_type: bool) -> list[TrendPoint]:
         return await self._ask(question, lambda inquiry: trends.trend(inquiry, measure, granularity, by_type=by_type))
 
-    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
-        return await to_thread(self._overdue_directives, on)
+    async def overdue_directives(self, on: date, as_of: AsOf) -> Sequence[OverdueDirective]:
+        return await to_thread(self._overdue_directives, on, as_of)
 
-    def _overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+    def _overdue_directives(self, on: date, as_of: AsOf) -> Sequence[OverdueDirective]:
         with self._database.reading() as connection:
-            return directives.overdue(connection, on, end_of(on, self._zone), self._limited(connection))
+            moment = moment_on(connection, ("directives",), as_of, self._zone, on)
+            return directives.overdue(connection, moment, end_of(on, self._zone), self._limited(connection))
 
-    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
-        return await to_thread(self._build_progress, on, organisation)
+    async def build_progress(self, on: date, organisation: OrganisationId | None, as_of: AsOf) -> Sequence[BuildProgress]:
+        return await to_thread(self._build_progress, on, organisation, as_of)
 
-    def _build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+    def _build_progress(self, on: date, organisation: OrganisationId | None, as_of: AsOf) -> Sequence[BuildProgress]:
         with self._database.reading() as connection:
+            moment = moment_on(connection, ("build_plans",), as_of, self._zone, on)
             asked = None if organisation is None else organisations_below(connection, organisation)
-            return building.progress(connection, on, end_of(on, self._zone), asked, self._limited(connection))
+            return building.progress(connection, moment, end_of(on, self._zone), asked, self._limited(connection))
 
     async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
         return await to_thread(self._ranking, assessment)

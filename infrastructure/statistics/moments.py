@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -47,6 +48,21 @@ def _reach(connection: sa.Connection, projections: tuple[str, ...], as_of: AsOf,
     recorded_by = as_of.recorded_at if as_of.day is None else end_of(as_of.day, zone)
     wanted = as_of.position if recorded_by is None else position_at(connection, recorded_by)
     return (head if wanted is None else min(head, wanted)), head
+
+
+def known_until(connection: sa.Connection, as_of: AsOf, zone: tzinfo, otherwise: datetime) -> datetime:
+    """Until when something may have happened that was known: minutes after it were still to come. `otherwise` where all counts."""
+    if as_of.day is not None:
+        return min(end_of(as_of.day, zone), otherwise)
+    if as_of.position is not None:
+        recorded = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == as_of.position)
+        return connection.execute(recorded).scalar_one_or_none() or otherwise
+    return otherwise if as_of.recorded_at is None else min(as_of.recorded_at, otherwise)
+
+
+def known_then(position: sa.ColumnElement[Any], value: sa.ColumnElement[Any], at: int, before: Any = None) -> sa.ColumnElement[Any]:
+    """What stands in a column, as far as the position that says it was known; what was there `before` where it was not."""
+    return sa.case((position <= at, value), else_=before)
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:

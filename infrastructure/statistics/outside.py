@@ -77,13 +77,13 @@ class FiguresOutside:
         insist_on_stretches(granularity)
         return [coarsened(each) for each in await self._figures.trend(self._published(question), measure, granularity, by_type=by_type)]
 
-    async def overdue_directives(self, on: date) -> Sequence[OverdueDirective]:
+    async def overdue_directives(self, on: date, as_of: AsOf) -> Sequence[OverdueDirective]:
         """No figure of what happened in the city: whoever sees the directive sees who owes an answer."""
-        return await self._figures.overdue_directives(on)
+        return await self._figures.overdue_directives(on, as_of)
 
-    async def build_progress(self, on: date, organisation: OrganisationId | None) -> Sequence[BuildProgress]:
+    async def build_progress(self, on: date, organisation: OrganisationId | None, as_of: AsOf) -> Sequence[BuildProgress]:
         """Devices are nobody's secret to those who see the plans."""
-        return await self._figures.build_progress(on, organisation)
+        return await self._figures.build_progress(on, organisation, as_of)
 
     async def ranking(self, assessment: AssessmentId) -> Sequence[Ranked]:
         """Whoever sees an assessment sees how it ended."""

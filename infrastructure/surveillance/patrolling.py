@@ -13,6 +13,7 @@ from domain.surveillance.events import PatrolMode
 from infrastructure.access.conditions import Condition
 from infrastructure.database import microseconds
 from infrastructure.projections.surveillance.patrols import OBSERVATIONS, PATROLS
+from infrastructure.statistics.moments import known_then
 from infrastructure.surveillance.lasting import MINUTE
 
 
@@ -32,7 +33,7 @@ class Patrolled:
 
 
 def finds(connection: sa.Connection, asked: Patrolled) -> list[PatrolFinds]:
-    """A patrol that goes on counts up to the end that is asked about."""
+    """A patrol that goes on, or did as far as was known, counts up to the end that is asked about."""
     lasted, seen = _lasted(connection, asked), _seen(connection, asked)
     found: list[PatrolFinds] = []
     for mode in PatrolMode:
@@ -50,10 +51,11 @@ def finds(connection: sa.Connection, asked: Patrolled) -> list[PatrolFinds]:
 
 def _lasted(connection: sa.Connection, asked: Patrolled) -> dict[PatrolMode, tuple[int, int]]:
     own = PATROLS.c
-    began, ended = (sa.type_coerce(column, sa.BigInteger) for column in (own.started_at, own.ended_at))
+    over = known_then(own.ended_position, own.ended_at, asked.position)
+    began, ended = (sa.type_coerce(column, sa.BigInteger) for column in (own.started_at, over))
     start, end = microseconds(asked.start), microseconds(asked.end)
     since, until = sa.case((began > start, began), else_=start), sa.case((ended < end, ended), else_=end)
-    reaches = [own.started_at < asked.end, own.ended_at.is_(None) | (own.ended_at > asked.start)]
+    reaches = [own.started_position <= asked.position, own.started_at < asked.end, ended.is_(None) | (ended > start)]
     time = sa.cast(sa.func.sum(until - since), sa.BigInteger)
     statement = sa.select(own.mode, sa.func.count(), time).where(*reaches, *asked.within(own.station), *asked.walked).group_by(own.mode)
     return {mode: (count, lasted) for mode, count, lasted in connection.execute(statement)}
@@ -61,6 +63,6 @@ def _lasted(connection: sa.Connection, asked: Patrolled) -> dict[PatrolMode, tup
 
 def _seen(connection: sa.Connection, asked: Patrolled) -> dict[PatrolMode, tuple[int, int]]:
     own = OBSERVATIONS.c
-    of_period = [own.at >= asked.start, own.at < asked.end]
+    of_period = [own.position <= asked.position, own.at >= asked.start, own.at < asked.end]
     counted = sa.select(own.mode, sa.func.count(), sa.func.count(own.alarm)).where(*of_period, *asked.within(own.station), *asked.seen)
     return {mode: (count, alarms) for mode, count, alarms in connection.execute(counted.group_by(own.mode))}

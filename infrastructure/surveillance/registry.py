@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from application.identity import Principal, Role
-from application.oversight.statistics import AsOf, Period
+from application.oversight.statistics import Period
 from application.ports import Clock
 from application.surveillance.questions import AcceptedShare, CameraCount, CamerasAsked, CountedBy, OnlineRate, SeeingCamera, Surveillance
 from application.surveillance.upkeep import BlindTime, PatrolFinds, PriorityCoverage, Repairs, ViolationCount
@@ -31,7 +31,7 @@ from infrastructure.projections.surveillance.priority import PRIORITY_PLACES
 from infrastructure.projections.surveillance.service import NAME as SERVICE
 from infrastructure.projections.surveillance.service import service_facts
 from infrastructure.statistics.inquiry import Limits, members_of_group
-from infrastructure.statistics.moments import Moment, moment_on
+from infrastructure.statistics.moments import Moment, known_until, moment_on
 from infrastructure.surveillance import counting, lasting, looking, patrolling, priority, upkeep
 
 R = TypeVar("R")
@@ -87,10 +87,8 @@ class Registry:
     async def violations(self, period: Period, asked: CamerasAsked) -> Sequence[ViolationCount]:
         return await to_thread(self._read, lambda connection: self._violations(connection, period, asked))
 
-    async def patrol_finds(self, period: Period, organisation: OrganisationId | None) -> Sequence[PatrolFinds]:
-        return await to_thread(
-            self._read, lambda connection: patrolling.finds(connection, self._patrolled(connection, period, organisation))
-        )
+    async def patrol_finds(self, period: Period, asked: CamerasAsked) -> Sequence[PatrolFinds]:
+        return await to_thread(self._read, lambda connection: patrolling.finds(connection, self._patrolled(connection, period, asked)))
 
     async def seeing(self, place: Point, at_most: int) -> Sequence[SeeingCamera]:
         return await to_thread(self._read, lambda connection: self._seeing(connection, place)[:at_most])
@@ -136,13 +134,13 @@ class Registry:
         counted = [] if limits is None else limits.counted(camera_facts)
         return upkeep.violations(connection, period.first, period.last, moment, _within(connection, asked.organisation), counted)
 
-    def _patrolled(self, connection: sa.Connection, period: Period, organisation: OrganisationId | None) -> patrolling.Patrolled:
-        limits = self._limits(connection)
+    def _patrolled(self, connection: sa.Connection, period: Period, asked: CamerasAsked) -> patrolling.Patrolled:
+        limits, over = self._limits(connection), min(self._midnight(period.last + timedelta(1)), self._clock.now())
         return patrolling.Patrolled(
             start=self._midnight(period.first),
-            end=min(self._midnight(period.last + timedelta(1)), self._clock.now()),
-            position=moment_on(connection, ("patrols",), AsOf(), self._zone, period.last).position,
-            stations=_within(connection, organisation),
+            end=min(over, known_until(connection, asked.recorded, self._zone, over)),
+            position=moment_on(connection, ("patrols",), asked.recorded, self._zone, period.last).position,
+            stations=_within(connection, asked.organisation),
             walked=[] if limits is None else limits.counted(PATROLS),
             seen=[] if limits is None else limits.counted(OBSERVATIONS),
         )

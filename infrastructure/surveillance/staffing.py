@@ -28,7 +28,7 @@ from infrastructure.projections.oversight.figures import NAME as FIGURES
 from infrastructure.projections.surveillance.posts import MONITORING_POSTS, POST_CAMERAS
 from infrastructure.projections.surveillance.rosters import SHIFTS
 from infrastructure.statistics.inquiry import members_of_group
-from infrastructure.statistics.moments import Moment, moment_on
+from infrastructure.statistics.moments import Moment, known_then, known_until, moment_on
 
 R = TypeVar("R")
 MINUTE = 60_000_000
@@ -76,6 +76,10 @@ class _Asking:
             return []
         return [column.in_(sorted(self.sight.tree.closure(frozenset([organisation]))))]
 
+    def until(self, as_of: AsOf, since: datetime, until: datetime) -> datetime:
+        """Of a stretch of time what was over when it was known."""
+        return max(since, min(until, known_until(self.connection, as_of, self.zone, until)))
+
     def moment(self, as_of: AsOf, on: date) -> Moment:
         return moment_on(self.connection, BEHIND, as_of, self.zone, on)
 
@@ -99,9 +103,9 @@ class _Seen:
     async def post_counts(self, asked: PostsAsked) -> Sequence[PostCount]:
         return await self._ask(lambda asking: _post_counts(asking, asked, self._on(asked)))
 
-    async def fill_rate(self, period: Period, organisation: OrganisationId | None) -> FillRate:
+    async def fill_rate(self, period: Period, organisation: OrganisationId | None, as_of: AsOf) -> FillRate:
         since, until = self._start(period.first), min(self._start(period.last + timedelta(1)), self._clock.now())
-        return await self._ask(lambda asking: _fill_rate(asking, since, max(since, until), organisation))
+        return await self._ask(lambda asking: _fill_rate(asking, since, asking.until(as_of, since, until), organisation, as_of))
 
     async def unstaffed(self, at: datetime | None, organisation: OrganisationId | None, first: int, after: UUID | None) -> Sequence[UUID]:
         moment = at or self._clock.now()
@@ -180,16 +184,19 @@ def _post_counts(asking: _Asking, asked: PostsAsked, on: date) -> Sequence[PostC
     return [PostCount(level=level, count=count, total=total, position=moment.position) for level, count in rows]
 
 
-def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None) -> FillRate:
+def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, as_of: AsOf) -> FillRate:
+    position = asking.moment(as_of, until.date()).position
+    known = _posts.staffed24h, _posts.established_position <= position
+    closed = known_then(_posts.closed_position, _posts.valid_to, position).label("valid_to")
     posts = asking.rows(
-        sa.select(_posts.id, _posts.valid_from, _posts.valid_to).where(
-            _posts.staffed24h, asking.counted(MONITORING_POSTS), *asking.within(organisation, _posts.station)
+        sa.select(_posts.id, _posts.valid_from, closed).where(
+            *known, asking.counted(MONITORING_POSTS), *asking.within(organisation, _posts.station)
         )
     )
     spans = {row.id: _span(row, since, until, asking.zone) for row in posts}
     at_work = {id: (start, end) for id, (start, end) in spans.items() if start < end}
     required = sum(end - start for start, end in at_work.values())
-    signed = asking.rows(_signed_on(asking, since, until, organisation))
+    signed = asking.rows(_signed_on(asking, since, until, organisation, position))
     staffed = sum(_union(row.signed_on_at, row.ended, row.before, at_work[row.post]) for row in signed if row.post in at_work)
     required_minutes, staffed_minutes = required // MINUTE, staffed // MINUTE
     return FillRate(
@@ -199,16 +206,18 @@ def _fill_rate(asking: _Asking, since: datetime, until: datetime, organisation: 
         staffed_minutes=staffed_minutes,
         required_minutes=required_minutes,
         percent=percent(staffed_minutes, required_minutes, small=False),
-        position=asking.moment(AsOf(), until.date()).position,
+        position=position,
     )
 
 
-def _signed_on(asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None) -> sa.Select[Any]:
+def _signed_on(
+    asking: _Asking, since: datetime, until: datetime, organisation: OrganisationId | None, position: int
+) -> sa.Select[*tuple[Any, ...]]:
     """Each duty with its end, and how far earlier duties of its post reach: what two share counts once."""
-    end = sa.type_coerce(sa.func.coalesce(_shifts.signed_off_at, _shifts.ends_at), sa.BigInteger)
+    end = sa.type_coerce(known_then(_shifts.signed_off_position, _shifts.signed_off_at, position, _shifts.ends_at), sa.BigInteger)
     start = sa.type_coerce(_shifts.signed_on_at, sa.BigInteger)
     before = sa.func.max(end).over(partition_by=_shifts.post, order_by=(_shifts.signed_on_at, _shifts.id), rows=(None, -1))
-    overlaps = [_shifts.signed_on_at < until, end > microseconds(since)]
+    overlaps = [_shifts.signed_on_position <= position, _shifts.signed_on_at < until, end > microseconds(since)]
     return sa.select(_shifts.post, start.label("signed_on_at"), end.label("ended"), before.label("before")).where(
         *overlaps, asking.counted(SHIFTS), *asking.within(organisation, _shifts.station)
     )

@@ -8,7 +8,7 @@ import strawberry
 
 from api.context import GraphInfo, columns_of, context_of
 from api.schema.freshness import AtLeast
-from api.schema.oversight.questions import PeriodInput, period_given
+from api.schema.oversight.questions import AsOfInput, PeriodInput, as_of_given, period_given
 from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
 from application.dispatching.deployment import DeploymentActual, DeploymentPlanView, SlotActual
@@ -40,8 +40,8 @@ _Actual = built(
 )
 
 
-async def _actual(info: GraphInfo, organisation: OrganisationId, period: PeriodInput) -> Any:
-    return await context_of(info).deployment.actual(organisation, period_given(period))
+async def _actual(info: GraphInfo, organisation: OrganisationId, period: PeriodInput, as_of: AsOfInput | None = None) -> Any:
+    return await context_of(info).deployment.actual(organisation, period_given(period), as_of_given(as_of))
 
 
 def deployment_queries() -> dict[str, Any]:

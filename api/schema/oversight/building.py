@@ -9,6 +9,7 @@ import strawberry
 
 from api.context import GraphInfo, context_of
 from api.schema.freshness import AtLeast
+from api.schema.oversight.questions import AsOfInput, as_of_given
 from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
 from application.jurisdiction.views import OrganisationView
@@ -26,7 +27,7 @@ async def _organisation(root: Any, info: GraphInfo) -> Any:
 
 _Progress = built(
     "BuildProgress",
-    {"device_kind": told("device_kind", BuildKind), **dict.fromkeys(_NUMBERS, int)},
+    {"device_kind": told("device_kind", BuildKind), **dict.fromkeys(_NUMBERS, int), "position": told("position", int)},
     defaults={
         "organisation_thing": strawberry.field(name="organisation", resolver=_organisation, graphql_type=TYPES[OrganisationView] | None)
     },
@@ -34,8 +35,10 @@ _Progress = built(
 )
 
 
-async def _build_progress(info: GraphInfo, on: date, organisation: OrganisationId | None = None) -> Any:
-    return await context_of(info).figures.build_progress(on, organisation)
+async def _build_progress(
+    info: GraphInfo, on: date, organisation: OrganisationId | None = None, recorded_as_of: AsOfInput | None = None
+) -> Any:
+    return await context_of(info).figures.build_progress(on, organisation, as_of_given(recorded_as_of))
 
 
 def building_queries() -> dict[str, Any]:

@@ -9,7 +9,8 @@ import strawberry
 
 from api.context import GraphInfo, context_of
 from api.schema.freshness import AtLeast
-from api.schema.shapes import built, described, many
+from api.schema.oversight.questions import AsOfInput, as_of_given
+from api.schema.shapes import built, described, many, told
 from api.schema.things import TYPES
 from application.jurisdiction.views import OrganisationView
 from application.oversight.governing import OverdueDirective
@@ -26,7 +27,7 @@ async def _organisation(root: Any, info: GraphInfo) -> Any:
 
 _Overdue = built(
     "OverdueDirective",
-    {"due": date, "days_overdue": int, "acknowledged": bool},
+    {"due": date, "days_overdue": int, "acknowledged": bool, "position": told("position", int)},
     defaults={
         "directive_thing": strawberry.field(name="directive", resolver=_directive, graphql_type=TYPES[DirectiveView] | None),
         "addressee": strawberry.field(resolver=_organisation, graphql_type=TYPES[OrganisationView] | None),
@@ -35,8 +36,8 @@ _Overdue = built(
 )
 
 
-async def _overdue(info: GraphInfo, on: date) -> Any:
-    return await context_of(info).figures.overdue_directives(on)
+async def _overdue(info: GraphInfo, on: date, recorded_as_of: AsOfInput | None = None) -> Any:
+    return await context_of(info).figures.overdue_directives(on, as_of_given(recorded_as_of))
 
 
 def overdue_queries() -> dict[str, Any]:

@@ -99,8 +99,10 @@ async def _post_counts(
     return await context_of(info).staffing.post_counts(PostsAsked(organisation=organisation, on=as_of, as_of=as_of_given(known)))
 
 
-async def _fill_rate(info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None) -> Any:
-    return await context_of(info).staffing.fill_rate(period_given(period), organisation)
+async def _fill_rate(
+    info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None, known: AsOfInput | None = None
+) -> Any:
+    return await context_of(info).staffing.fill_rate(period_given(period), organisation, as_of_given(known))
 
 
 async def _unstaffed(

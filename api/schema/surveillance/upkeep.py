@@ -97,8 +97,10 @@ async def _repairs(
     return await context_of(info).surveillance.repairs(period_given(period), _asked(organisation, recorded_as_of))
 
 
-async def _patrol_finds(info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None) -> Any:
-    return await context_of(info).surveillance.patrol_finds(period_given(period), organisation)
+async def _patrol_finds(
+    info: GraphInfo, period: PeriodInput, organisation: OrganisationId | None = None, recorded_as_of: AsOfInput | None = None
+) -> Any:
+    return await context_of(info).surveillance.patrol_finds(period_given(period), _asked(organisation, recorded_as_of))
 
 
 async def _violations(

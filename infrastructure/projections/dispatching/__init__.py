@@ -25,7 +25,7 @@ PROJECTIONS = (
     Projection(name="recommendations", version=1, tables=(RECOMMENDATIONS,), handlers=on_recommendation),
     Projection(name="unit_states", version=1, tables=(UNIT_STATES,), handlers=on_unit_state),
     Projection(name="response_plans", version=1, tables=(RESPONSE_PLANS,), handlers=on_plan),
-    Projection(name="deployment_plans", version=1, tables=(DEPLOYMENT_PLANS,), handlers=on_deployment_plan, inline=True),
+    Projection(name="deployment_plans", version=2, tables=(DEPLOYMENT_PLANS,), handlers=on_deployment_plan, inline=True),
     duties(),
     Projection(name="plan_activations", version=1, tables=(PLAN_ACTIVATIONS, PLAN_STEPS), handlers=on_activation, inline=True),
 )

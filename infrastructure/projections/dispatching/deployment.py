@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
+
 from application.dispatching.deployment import DeploymentPlanView, DeploymentState
 from domain.dispatching.events import DeploymentPlanDrafted, DeploymentPlanPublished, DeploymentPlanRevised, DeploymentPlanSuperseded
 from domain.events import Recorded
@@ -12,7 +14,15 @@ from infrastructure.projections.changes import Change, Insert, Patch
 from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
-DEPLOYMENT_PLANS = table_of(DeploymentPlanView, "deployment_plans", indexes=[("organisation",)])
+DEPLOYMENT_PLANS = table_of(
+    DeploymentPlanView,
+    "deployment_plans",
+    sa.Column("published_position", sa.BigInteger),
+    sa.Column("superseded_position", sa.BigInteger),
+    sa.Column("published_to", sa.Date, nullable=False),
+    indexes=[("organisation",)],
+)
+"""The positions tell since when it is known; `published_to` is when the plan was to end before another one took over."""
 
 on_deployment_plan = Handlers()
 
@@ -38,17 +48,19 @@ def deployment_revised(record: Recorded[DeploymentPlanRevised]) -> Iterable[Chan
 
 @on_deployment_plan(DeploymentPlanPublished)
 def deployment_published(record: Recorded[DeploymentPlanPublished]) -> Iterable[Change]:
-    return _plan(record, state=DeploymentState.PUBLISHED, published_at=record.effective_at)
+    return _plan(record, state=DeploymentState.PUBLISHED, published_at=record.effective_at, published_position=record.position)
 
 
 @on_deployment_plan(DeploymentPlanSuperseded)
 def deployment_superseded(record: Recorded[DeploymentPlanSuperseded]) -> Iterable[Change]:
     event = record.event
-    return _plan(record, state=DeploymentState.SUPERSEDED, superseded_by=event.superseded_by, valid_to=event.valid_to)
+    ended = {"superseded_by": event.superseded_by, "superseded_position": record.position, "valid_to": event.valid_to}
+    return _plan(record, state=DeploymentState.SUPERSEDED, **ended)
 
 
 def _content(event: DeploymentPlanDrafted | DeploymentPlanRevised) -> dict[str, Any]:
-    return {"valid_from": event.valid_from, "valid_to": event.valid_to, "slots": event.slots, "grounds": event.grounds}
+    span = {"valid_from": event.valid_from, "valid_to": event.valid_to, "published_to": event.valid_to}
+    return {**span, "slots": event.slots, "grounds": event.grounds}
 
 
 def _plan(record: Recorded[Any], **values: Any) -> Iterable[Change]:

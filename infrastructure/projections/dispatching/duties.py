@@ -37,6 +37,7 @@ unit_duties = sa.Table(
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("began_at", Instant, nullable=False),
     sa.Column("ended_at", Instant),
+    sa.Column("ended_position", sa.BigInteger),
     sa.Column("station", sa.Text, nullable=False),
     sa.Column("capabilities", Json(tuple[str, ...]), nullable=False),
     sa.Column("on_duty", sa.Boolean, nullable=False),
@@ -85,7 +86,7 @@ class DutyFold:
 
 
 def duties() -> Projection:
-    return Projection(name=NAME, version=1, tables=(unit_duties,), fold=DutyFold())
+    return Projection(name=NAME, version=2, tables=(unit_duties,), fold=DutyFold())
 
 
 def _after(before: Duty | None, record: Recorded[Any]) -> Duty | None:  # noqa: PLR0911 - one line for each event
@@ -110,5 +111,6 @@ def _after(before: Duty | None, record: Recorded[Any]) -> Duty | None:  # noqa: 
 
 def _told(record: Recorded[Any], before: Duty | None, after: Duty) -> Iterator[Change]:
     if before is not None:
-        yield Patch(unit_duties, (record.originator_id, before.position), {"ended_at": after.began_at})
-    yield Insert(unit_duties, {"id": record.originator_id, "ended_at": None, **after._asdict()})
+        ended = {"ended_at": after.began_at, "ended_position": after.position}
+        yield Patch(unit_duties, (record.originator_id, before.position), ended)
+    yield Insert(unit_duties, {"id": record.originator_id, "ended_at": None, "ended_position": None, **after._asdict()})

@@ -17,7 +17,7 @@ from infrastructure.projections.columns import Coded
 from infrastructure.projections.projection import Handlers, Projection
 from infrastructure.projections.tables import table_of
 
-BUILD_PLANS = table_of(BuildPlanView, "build_plans", indexes=[("organisation",)])
+BUILD_PLANS = table_of(BuildPlanView, "build_plans", sa.Column("cancelled_position", sa.BigInteger), indexes=[("organisation",)])
 
 
 def _counted(name: str, *columns: sa.Column[Any]) -> sa.Table:
@@ -83,7 +83,8 @@ def build_progress_recorded(record: Recorded[BuildProgressRecorded]) -> Iterable
 
 @on_plan(BuildPlanCancelled)
 def build_plan_cancelled(record: Recorded[BuildPlanCancelled]) -> Iterable[Change]:
-    return (_changed(record, cancelled_at=record.effective_at, cancellation_reason=record.event.reason),)
+    cancelled = {"cancelled_at": record.effective_at, "cancelled_position": record.position}
+    return (_changed(record, **cancelled, cancellation_reason=record.event.reason),)
 
 
 def _milestones(record: Recorded[Any], milestones: Iterable[Milestone]) -> Iterable[Change]:
@@ -97,5 +98,5 @@ def _changed(record: Recorded[Any], **values: Any) -> Change:
 
 
 PROJECTIONS = (
-    Projection(name="build_plans", version=1, tables=(BUILD_PLANS, BUILD_MILESTONES, BUILD_PROGRESS), handlers=on_plan, inline=True),
+    Projection(name="build_plans", version=2, tables=(BUILD_PLANS, BUILD_MILESTONES, BUILD_PROGRESS), handlers=on_plan, inline=True),
 )

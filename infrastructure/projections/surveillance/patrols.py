@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
+
 from application.surveillance.patrol_views import PatrolObservationView, PatrolTaskView
 from domain.events import Recorded
 from domain.ids import observation_of
@@ -14,8 +16,20 @@ from infrastructure.projections.changes import Change, Insert, More, Patch
 from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
-PATROLS = table_of(PatrolTaskView, "patrol_tasks", indexes=[("station",), ("started_at",)])
-OBSERVATIONS = table_of(PatrolObservationView, "patrol_observations", indexes=[("patrol", "at")])
+PATROLS = table_of(
+    PatrolTaskView,
+    "patrol_tasks",
+    sa.Column("started_position", sa.BigInteger),
+    sa.Column("ended_position", sa.BigInteger),
+    indexes=[("station",), ("started_at",)],
+)
+OBSERVATIONS = table_of(
+    PatrolObservationView,
+    "patrol_observations",
+    sa.Column("position", sa.BigInteger, nullable=False),
+    indexes=[("patrol", "at")],
+)
+"""The positions tell since when it is known."""
 
 on_patrol = Handlers()
 
@@ -31,7 +45,7 @@ def patrol_planned(record: Recorded[PatrolPlanned]) -> Iterable[Change]:
 
 @on_patrol(PatrolStarted)
 def patrol_started(record: Recorded[PatrolStarted]) -> Iterable[Change]:
-    return (_patrol(record, state=PatrolState.UNDER_WAY, started_at=record.effective_at),)
+    return (_patrol(record, state=PatrolState.UNDER_WAY, started_at=record.effective_at, started_position=record.position),)
 
 
 @on_patrol(PatrolObserved)
@@ -43,13 +57,15 @@ def patrol_observed(record: Recorded[PatrolObserved]) -> Iterable[Change]:
         "patrol": record.originator_id,
         "at": record.effective_at,
         "by": record.by,
+        "position": record.position,
     }
     return (_patrol(record, observations=More(1)), Insert(OBSERVATIONS, values))
 
 
 @on_patrol(PatrolEnded)
 def patrol_ended(record: Recorded[PatrolEnded]) -> Iterable[Change]:
-    return (_patrol(record, state=PatrolState.ENDED, ended_at=record.effective_at, remarks=record.event.remarks),)
+    ended = {"ended_at": record.effective_at, "ended_position": record.position}
+    return (_patrol(record, state=PatrolState.ENDED, **ended, remarks=record.event.remarks),)
 
 
 @on_patrol(PatrolCancelled)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from application.surveillance.views import DutyRosterView, ShiftState, ShiftView
 from domain.events import Recorded
 from domain.ids import RosterId, shift_id
@@ -24,7 +26,14 @@ from infrastructure.projections.projection import Handlers
 from infrastructure.projections.tables import table_of
 
 DUTY_ROSTERS = table_of(DutyRosterView, "duty_rosters", indexes=[("post", "starts_at")])
-SHIFTS = table_of(ShiftView, "shifts", indexes=[("roster",), ("post", "starts_at"), ("state", "due_at")])
+SHIFTS = table_of(
+    ShiftView,
+    "shifts",
+    sa.Column("signed_on_position", sa.BigInteger),
+    sa.Column("signed_off_position", sa.BigInteger),
+    indexes=[("roster",), ("post", "starts_at"), ("state", "due_at")],
+)
+"""The positions tell since when it is known."""
 
 on_roster = Handlers()
 
@@ -57,7 +66,8 @@ def shift_reassigned(record: Recorded[ShiftReassigned]) -> Iterable[Change]:
 
 @on_roster(ShiftStarted)
 def shift_started(record: Recorded[ShiftStarted]) -> Iterable[Change]:
-    return _shift(record, record.event.shift, state=ShiftState.ON_DUTY, signed_on_at=record.effective_at)
+    signed_on = {"signed_on_at": record.effective_at, "signed_on_position": record.position}
+    return _shift(record, record.event.shift, state=ShiftState.ON_DUTY, **signed_on)
 
 
 @on_roster(ShiftMissed)
@@ -101,7 +111,8 @@ def _given(record: Recorded[Any], number: int, officer: str) -> tuple[Change, ..
 
 
 def _over(record: Recorded[Any], number: int, **values: Any) -> tuple[Change, ...]:
-    return _shift(record, number, state=ShiftState.ENDED, signed_off_at=record.effective_at, **values)
+    signed_off = {"signed_off_at": record.effective_at, "signed_off_position": record.position}
+    return _shift(record, number, state=ShiftState.ENDED, **signed_off, **values)
 
 
 def _shift(record: Recorded[Any], number: int, **values: Any) -> tuple[Change, ...]:
