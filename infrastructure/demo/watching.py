@@ -12,6 +12,7 @@ from application.commands import Command
 from application.surveillance import cameras, posts, rosters
 from domain.ids import CameraId, OfficerId, PostId, RegisteredCameraId, RosterId
 from domain.surveillance.events import Builder, OwnerSector, PostLevel, Shift
+from infrastructure.demo.caring import Room, cared_for
 from infrastructure.demo.city import SYNTHETIC_EN, SYNTHETIC_ZH, District, Station
 from infrastructure.demo.founding import FOUNDER, SINCE
 from infrastructure.demo.world import Story, World
@@ -54,18 +55,22 @@ def _room(
         valid_from=SINCE,
     )
     yield world.beat(begins, established, FOUNDER, station)
-    for number in numbers:
-        yield world.beat(begins, _camera(world, random, district, station, number), FOUNDER, station)
+    sectors = [random.choice(list(OwnerSector)) for _ in numbers]
+    there = [_camera(world, random, district, station, number, sector) for number, sector in zip(numbers, sectors, strict=True)]
+    for camera in there:
+        yield world.beat(begins, camera, FOUNDER, station)
+    ids = [RegisteredCameraId(camera.subject) for camera in there]
+    cared_for(world, Room(district, station, post, dict(zip(ids, sectors, strict=True))), end)
     yield world.beat(begins, posts.connect(post, tuple(numbers)), FOUNDER, station)
     for day in _days(end):
         world.start(_day(world, random, station, post, day))
 
 
-def _camera(world: World, random: Random, district: District, station: Station, number: CameraId) -> Command:
+def _camera(world: World, random: Random, district: District, station: Station, number: CameraId, sector: OwnerSector) -> Command:
     return cameras.register(
         camera=RegisteredCameraId(world.id()),
         gb28181_id=number,
-        sector=random.choice(list(OwnerSector)),
+        sector=sector,
         owner=station.code,
         builder=Builder.POLICE if random.random() < BUILT_BY_THE_POLICE else Builder.SOCIAL,
         division=district.code,

@@ -13,6 +13,7 @@ from infrastructure.demo.devices import equipping
 from infrastructure.demo.founding import founding
 from infrastructure.demo.governing import governing
 from infrastructure.demo.kinds import some_offence
+from infrastructure.demo.ruling import ruling
 from infrastructure.demo.watching import watching
 from infrastructure.demo.world import Story, World
 
@@ -33,6 +34,7 @@ def begun(seed: int, end: datetime, size: Size) -> World:
     watching(world, end - timedelta(days=DAYS + 1), end)
     equipping(world, end - timedelta(days=DAYS + 1))
     governing(world, end - timedelta(days=DAYS + 1), end)
+    ruling(world, end - timedelta(days=DAYS + 1), end)
     world.start(_alarms(world, end, size.alarms))
     world.start(_counters(world, end, size.counter))
     return world

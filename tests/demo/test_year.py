@@ -11,11 +11,23 @@ from statistics import median
 
 import pytest
 
+from application.casework.views import PersonView
+from application.jurisdiction.views import ApiKeyView, GrantView, WebhookView
+from application.oversight.views import ExportView
 from application.requests import Request
 from domain.casework.events import CaseCleared, CaseFiled, CaseMerged, CaseReopened, CaseWithdrawn, ClearanceRevoked
-from domain.dispatching.events import AlarmOpened, AlarmResultRecorded, AlarmsMerged, UnitArrived, UnitOrdered
+from domain.dispatching.events import (
+    AlarmOpened,
+    AlarmResultRecorded,
+    AlarmsMerged,
+    ReportReceived,
+    ReportSource,
+    StepDone,
+    UnitArrived,
+    UnitOrdered,
+)
 from domain.events import Event, Recorded
-from domain.jurisdiction.events import AreaGroupEstablished, ServiceLevelActivated
+from domain.jurisdiction.events import AreaGroupEstablished, LimitScope, LimitSetActivated, ServiceLevelActivated
 from domain.oversight.events import (
     AssessmentOpened,
     BuildPlanSet,
@@ -24,7 +36,17 @@ from domain.oversight.events import (
     DirectiveIssued,
     SurveyImported,
 )
-from domain.surveillance.events import TechAlarmDeviceRegistered
+from domain.surveillance.events import (
+    CameraAccepted,
+    CustodyTransferred,
+    FaultRepaired,
+    FindingClosed,
+    FindingRaised,
+    PatrolObserved,
+    TechAlarmDeviceRegistered,
+    ViolationRecorded,
+)
+from infrastructure.access.records import VIEW_OF
 from infrastructure.database import Database
 from infrastructure.demo.building import Built, StoryClock, build
 from infrastructure.demo.world import World
@@ -101,6 +123,35 @@ def test_the_year_has_everything_that_figures_must_cope_with(year: list[Recorded
         assert found[kind] > 0, kind
     assert found[ClearanceRevoked] + found[CaseReopened] > 0
     assert 0.1 < found[CaseCleared] / found[CaseFiled] < 0.6
+
+
+PEOPLE_S_OWN = {ApiKeyView, WebhookView, GrantView, ExportView, PersonView}
+"""What nobody does in a story: keys and exports are somebody's own, and names are not in the log."""
+
+
+def test_the_city_has_something_of_everything(year: list[Recorded[Event]]):
+    found = {VIEW_OF[type(record.event)] for record in year}
+    assert set(VIEW_OF.values()) - found == PEOPLE_S_OWN
+
+
+def test_what_is_watched_is_cared_for(year: list[Recorded[Event]]):
+    """Rows of the requirements from R1 to R26, each by what is recorded for it."""
+    found = Counter(type(record.event) for record in year)
+    for kind in (
+        CameraAccepted,
+        FaultRepaired,
+        ViolationRecorded,
+        PatrolObserved,
+        FindingRaised,
+        FindingClosed,
+        CustodyTransferred,
+        StepDone,
+    ):
+        assert found[kind] > 10, kind
+    alarms = Counter(record.event.source for record in year if isinstance(record.event, ReportReceived))
+    assert min(alarms[ReportSource.VIDEO_PATROL], alarms[ReportSource.STREET_PATROL]) > 10
+    (retention,) = (r.event for r in year if isinstance(r.event, LimitSetActivated) and r.event.scope is LimitScope.RETENTION)
+    assert retention.active_from < END
 
 
 def test_more_happens_in_the_evening_than_before_dawn(year: list[Recorded[Event]]):
