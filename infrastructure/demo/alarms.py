@@ -10,11 +10,11 @@ from random import Random
 from application.commands import Command
 from application.dispatching import alarms, orders
 from domain.dispatching.events import AlarmResult, AreaClass, ReportSource
-from domain.ids import AlarmId, OrderId, ReportId
+from domain.ids import AlarmId, OfficerId, OrderId, ReportId
 from domain.places import Point
 from infrastructure.demo.achieving import achieved
 from infrastructure.demo.cases import Origin, case
-from infrastructure.demo.city import District, Station, Unit
+from infrastructure.demo.city import BUREAU, FLAT, District, Station, Unit
 from infrastructure.demo.kinds import Kind, some_kind
 from infrastructure.demo.matter import SYNTHETIC
 from infrastructure.demo.world import Beat, Story, World
@@ -98,7 +98,7 @@ def _attended(world: World, call: Call) -> Story:
 def _run(world: World, call: Call, unit: Unit, sent: datetime) -> Story:
     """The unit's way to the alarm and back."""
     order, station = OrderId(world.id()), call.station
-    yield world.beat(sent, orders.send(order=order, alarm=call.id, unit=unit.id), station.officer, station)
+    yield _ordered(call, world.beat(sent, orders.send(order=order, alarm=call.id, unit=unit.id), station.officer, station))
     rolling = world.about(sent, 55, 0.5)
     yield world.beat(rolling, orders.en_route(order=order), unit.crew[0], station)
     if world.chance(RECALLED):
@@ -112,6 +112,13 @@ def _run(world: World, call: Call, unit: Unit, sent: datetime) -> Story:
     world.give_back(unit)
     feedback = alarms.record_feedback(alarm=call.id, order=order, final=True, summary=f"{SYNTHETIC}: done")
     yield from _settled(world, call, world.after(known, 60, 1200), feedback)
+
+
+def _ordered(call: Call, sent: Beat) -> Beat:
+    """By the station's desk, or by the city's centre."""
+    if call.district.code != FLAT or sent.request is None:
+        return sent
+    return sent._replace(request=sent.request._replace(by=OfficerId(f"{BUREAU}-desk"), organisation=BUREAU))
 
 
 def _recalled(world: World, call: Call, unit: Unit, order: OrderId, at: datetime) -> Story:

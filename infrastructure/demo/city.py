@@ -16,6 +16,8 @@ from domain.places import Point
 
 CITY = DivisionCode("500000")
 BUREAU = OrganisationId("DEMO-500000")
+FLAT = DivisionCode("500103")
+"""Where the city's own centre orders the units of the stations, past the sub-bureau (R27)."""
 SYNTHETIC_EN = "Synthetic"
 SYNTHETIC_ZH = "演示"
 SPREAD = {AreaClass.URBAN: 0.02, AreaClass.SUBURBAN: 0.06, AreaClass.RURAL: 0.12}

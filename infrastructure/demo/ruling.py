@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from application.dispatching import deployment_plans, response_plans, unit_states
-from application.jurisdiction import code_lists, legal_bases, limit_sets, populations
+from application.jurisdiction import code_lists, legal_bases, limit_sets, organisations, populations
 from domain.dispatching.events import DeploymentGrounds, DeploymentSlot, PlanStep, PlanTrigger, UnitStatus
 from domain.ids import CodeListId, DeploymentPlanId, LegalBasisId, LimitSetId, ResponsePlanId
 from domain.jurisdiction.events import CodeEntry, CodeScope, LegalBasisKind, LimitMatter, LimitScope, PopulationKind, TimeLimit
-from infrastructure.demo.city import BUREAU, SYNTHETIC_EN, SYNTHETIC_ZH, District
+from infrastructure.demo.city import BUREAU, FLAT, SYNTHETIC_EN, SYNTHETIC_ZH, District
 from infrastructure.demo.founding import SINCE
 from infrastructure.demo.governing import ADMINISTRATOR, GOVERNANCE, MAIN
 from infrastructure.demo.kinds import KINDS
@@ -58,6 +58,7 @@ def ruling(world: World, begins: datetime, end: datetime) -> None:
     world.start(_codes(world, CodeScope.PRIORITY, list(PRIORITIES), end))
     world.start(_states(world, begins))
     world.start(_plan(world, begins))
+    world.start(_flat(world, begins))
     for district in world.districts:
         world.start(_counted(world, district, end))
 
@@ -107,6 +108,12 @@ def _plan(world: World, at: datetime) -> Story:
         at, response_plans.draft(id, "DISTURBANCE", "1", *names, STEPS, trigger=trigger), ADMINISTRATOR, BUREAU, "plan", "drafted"
     )
     yield world.deed(at, response_plans.adopt(id), ADMINISTRATOR, BUREAU, "plan", "adopted")
+
+
+def _flat(world: World, at: datetime) -> Story:
+    for station in (each for district in world.districts if district.code == FLAT for each in district.stations):
+        allowed = organisations.set_direct_orders(station.code, allowed=True)
+        yield world.deed(at, allowed, ADMINISTRATOR, BUREAU, "direct orders", station.code)
 
 
 def _counted(world: World, district: District, end: datetime) -> Story:

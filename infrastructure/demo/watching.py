@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from application.commands import Command
 from application.surveillance import cameras, posts, rosters
-from domain.ids import CameraId, OfficerId, PostId, RegisteredCameraId, RosterId
+from domain.ids import CameraId, DivisionCode, OfficerId, OrganisationId, PostId, RegisteredCameraId, RosterId
+from domain.places import Point
 from domain.surveillance.events import Builder, OwnerSector, PostLevel, Shift
 from infrastructure.demo.caring import Room, cared_for
-from infrastructure.demo.city import SYNTHETIC_EN, SYNTHETIC_ZH, District, Station
+from infrastructure.demo.city import BUREAU, CITY, SYNTHETIC_EN, SYNTHETIC_ZH, District, Station
 from infrastructure.demo.founding import FOUNDER, SINCE
 from infrastructure.demo.world import Story, World
 
@@ -38,6 +39,21 @@ def watching(world: World, begins: datetime, end: datetime) -> None:
                 numbers = [CameraId(f"{district.code}0000132{serial + each:07}") for each in range(CAMERAS)]
                 world.start(_room(world, random, district, station, numbers, begins, end))
                 serial += CAMERAS
+        world.start(_above(world, district.sub_bureau, district.code, PostLevel.SUB_BUREAU, district.middle, begins, end))
+    world.start(_above(world, BUREAU, CITY, PostLevel.CITY, world.districts[0].middle, begins, end))
+
+
+def _above(
+    world: World, organisation: OrganisationId, division: DivisionCode, level: PostLevel, place: Point, begins: datetime, end: datetime
+) -> Story:
+    """The room of a sub-bureau, or of the city: somebody watches there, too."""
+    post, head = PostId(world.named("room", organisation)), OfficerId(f"{organisation}-head")
+    desk = Station(organisation, 0, division, place, (), OfficerId(f"{organisation}-desk"), head)
+    names = f"{SYNTHETIC_EN} monitoring room, {organisation}", f"{SYNTHETIC_ZH}监控中心 {organisation}"
+    established = posts.establish(post, f"{organisation}-M", *names, level, organisation, division, SINCE)
+    yield world.deed(begins, established, FOUNDER, organisation, "room", organisation)
+    for day in _days(end):
+        world.start(_day(world, world.drawn("room", organisation, f"{day:%Y-%m-%d}"), desk, post, day))
 
 
 def _room(

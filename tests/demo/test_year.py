@@ -42,7 +42,9 @@ from domain.surveillance.events import (
     FaultRepaired,
     FindingClosed,
     FindingRaised,
+    MonitoringPostEstablished,
     PatrolObserved,
+    PostLevel,
     TechAlarmDeviceRegistered,
     ViolationRecorded,
 )
@@ -150,6 +152,10 @@ def test_what_is_watched_is_cared_for(year: list[Recorded[Event]]):
         assert found[kind] > 10, kind
     alarms = Counter(record.event.source for record in year if isinstance(record.event, ReportReceived))
     assert min(alarms[ReportSource.VIDEO_PATROL], alarms[ReportSource.STREET_PATROL]) > 10
+    bypassed = Counter(bool(record.event.bypassed) for record in year if isinstance(record.event, UnitOrdered))
+    assert 0.02 < bypassed[True] / bypassed[False] < 0.2, "one district of 38, a large one, is commanded by the centre"
+    levels = Counter(record.event.level for record in year if isinstance(record.event, MonitoringPostEstablished))
+    assert (levels[PostLevel.CITY], levels[PostLevel.SUB_BUREAU]) == (1, 38)
     (retention,) = (r.event for r in year if isinstance(r.event, LimitSetActivated) and r.event.scope is LimitScope.RETENTION)
     assert retention.active_from < END
 
