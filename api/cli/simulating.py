@@ -90,8 +90,11 @@ async def _simulate(url: str, identities: Identities, pace: Pace, *, leashed: bo
 
 
 def _await_end(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    """The input ends with the process that holds its other end, however that one ends."""
-    while sys.stdin.buffer.read(1):
+    """The input ends with the process that holds its other end, however that one ends.
+
+    Past Python's buffer: who waits there holds its lock, and a process that ends meanwhile dies of that.
+    """
+    while os.read(sys.stdin.fileno(), 1):
         pass
     with suppress(RuntimeError):  # the loop has ended first
         loop.call_soon_threadsafe(stop.set)

@@ -375,7 +375,9 @@ def test_the_simulator_beside_a_server_ends_with_it_however_that_ends(city: Path
     port, key = free_port(), tmp_path / "key.json"
     words = [sys.executable, "-m", "api.cli", "serve", "--demo", "--port", str(port), "--database", f"sqlite:///{tmp_path / 'city.sqlite'}"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TOCSIN_DEVELOPMENT_KEY": str(key)}
-    server = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603 - ours
+    complaints = tmp_path / "complaints"
+    with complaints.open("w") as heard:
+        server = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=heard, text=True)  # noqa: S603 - ours
     try:
         assert server.stdout is not None
         assert any("The city lives" in line for line in server.stdout)
@@ -388,6 +390,7 @@ def test_the_simulator_beside_a_server_ends_with_it_however_that_ends(city: Path
         server.send_signal(how)
         assert server.wait(60) == -how
         assert ends(child)
+        assert complaints.read_text() == ""
     finally:
         server.kill()
         server.communicate()
