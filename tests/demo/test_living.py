@@ -390,7 +390,7 @@ def test_the_simulator_beside_a_server_ends_with_it_however_that_ends(city: Path
         server.send_signal(how)
         assert server.wait(60) == -how
         assert ends(child)
-        assert complaints.read_text() == ""
+        assert "Fatal" not in complaints.read_text()
     finally:
         server.kill()
         server.communicate()
