@@ -16,9 +16,7 @@ from benchmarks.table import Row, best, seconds
 from tests.reliability.serving import free_port
 
 ROUNDS = 5
-LIBRARIES = (
-    "alembic, apscheduler, cedarpy, eventsourcing, httpx, joserfc, msgspec, psycopg, shapely, sqlalchemy, starlette, strawberry, typer"
-)
+LIBRARIES = "alembic, apscheduler, cedarpy, httpx, joserfc, msgspec, psycopg, shapely, sqlalchemy, starlette, strawberry, typer"
 EVERY = 0.01
 """Seconds between two looks."""
 

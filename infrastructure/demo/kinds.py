@@ -47,6 +47,32 @@ KINDS = (
     Kind("SILENT_CALL", 45, "Nobody spoke, or a prank", 0.0, 0.0, results=(AlarmResult.HARASSMENT, AlarmResult.UNFOUNDED)),
     Kind("ADVICE", 60, "A question", 0.0, 0.0, intake=IntakeKind.COMPLAINT, results=(AlarmResult.ADVISED, AlarmResult.REFERRED)),
 )  # fmt: skip
+ANYTHING = Kind("OTHER", 1, "Something else", 0.5)
+"""What nobody has a kind for."""
+NAMES = {
+    "THEFT": ("Theft", "盗窃"),
+    "PICKPOCKETING": ("Pickpocketing", "扒窃"),
+    "BURGLARY": ("Burglary", "入室盗窃"),
+    "VEHICLE_THEFT": ("Vehicle theft", "盗窃机动车"),
+    "SNATCHING": ("Snatching", "抢夺"),
+    "ROBBERY": ("Robbery", "抢劫"),
+    "TELECOM_FRAUD": ("Telecom fraud", "电信网络诈骗"),
+    "FRAUD": ("Fraud", "诈骗"),
+    "ASSAULT": ("Assault", "打架斗殴"),
+    "CRIMINAL_DAMAGE": ("Criminal damage", "故意毁坏财物"),
+    "DRUGS": ("Drugs", "涉毒"),
+    "GAMBLING": ("Gambling", "赌博"),
+    "DISPUTE": ("Dispute", "纠纷"),
+    "TRAFFIC_COLLISION": ("Traffic collision", "交通事故"),
+    "NOISE": ("Noise", "噪音扰民"),
+    "LOST_PERSON": ("Missing person", "人员走失"),
+    "HELP": ("Help", "群众求助"),
+    "INTRUSION": ("Technical alarm", "技防报警"),
+    "SILENT_CALL": ("Silent call", "无声或骚扰电话"),
+    "ADVICE": ("Advice", "咨询"),
+    "OTHER": ("Other", "其他"),
+}
+"""What each type of alarm is called on the city's code list."""
 OFFENCES = tuple(kind for kind in KINDS if kind.case)
 
 _KINDS = list(accumulate(kind.weight for kind in KINDS))

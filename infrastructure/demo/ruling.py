@@ -12,10 +12,10 @@ from domain.jurisdiction.events import CodeEntry, CodeScope, LegalBasisKind, Lim
 from infrastructure.demo.city import BUREAU, FLAT, SYNTHETIC_EN, SYNTHETIC_ZH, District
 from infrastructure.demo.founding import SINCE
 from infrastructure.demo.governing import ADMINISTRATOR, GOVERNANCE, MAIN
-from infrastructure.demo.kinds import KINDS
+from infrastructure.demo.kinds import ANYTHING, KINDS, NAMES
 from infrastructure.demo.world import Story, World
 
-EDITION = "2026"
+EDITION = str(SINCE.year)
 DECREE, STANDARD, DISTURBANCE = "DEMO-DECREE", "DEMO-STANDARD", "DEMO-DISTURBANCE"
 LIMITS: dict[LimitScope, tuple[TimeLimit, ...]] = {
     LimitScope.FILING: (
@@ -30,7 +30,6 @@ LIMITS: dict[LimitScope, tuple[TimeLimit, ...]] = {
     ),
 }
 PRIORITIES = (("1", "At once", "紧急"), ("2", "Soon", "一般"), ("3", "In its turn", "缓办"))
-OTHER = "OTHER"
 STATES = (
     ("REFUELLING", "Refuelling", "加油", UnitStatus.OUT_OF_SERVICE),
     ("AT_COURT", "At court", "出庭", UnitStatus.OUT_OF_SERVICE),
@@ -53,8 +52,8 @@ def ruling(world: World, begins: datetime, end: datetime) -> None:
     world.start(_laws(world, begins))
     world.start(_limits(world, LimitScope.RETENTION, begins))
     world.start(_limits(world, LimitScope.FILING, end))
-    types = [(kind.alarm_type, kind.summary, kind.summary) for kind in KINDS]
-    world.start(_codes(world, CodeScope.ALARM_TYPE, [*types, (OTHER, "Something else", "其他")], end))
+    types = [(kind.alarm_type, *NAMES[kind.alarm_type]) for kind in (*KINDS, ANYTHING)]
+    world.start(_codes(world, CodeScope.ALARM_TYPE, types, end))
     world.start(_codes(world, CodeScope.PRIORITY, list(PRIORITIES), end))
     world.start(_states(world, begins))
     world.start(_plan(world, begins))
@@ -128,7 +127,9 @@ def _counted(world: World, district: District, end: datetime) -> Story:
         yield beat
     if district.code in MAIN and beat.request is not None:
         yield world.wait(counted + timedelta(days=1))
-        world.start(_deployed(world, district, end, world.positions.get(beat.request.command_id, 1)))
+        position = world.positions.get(beat.request.command_id)
+        if position is not None:
+            world.start(_deployed(world, district, end, position))
 
 
 def _deployed(world: World, district: District, end: datetime, position: int) -> Story:

@@ -56,7 +56,7 @@ def known_until(connection: sa.Connection, as_of: AsOf, zone: tzinfo, otherwise:
         return min(end_of(as_of.day, zone), otherwise)
     if as_of.position is not None:
         recorded = sa.select(EVENTS.c.recorded_at).where(EVENTS.c.position == as_of.position)
-        return connection.execute(recorded).scalar_one_or_none() or otherwise
+        return min(connection.execute(recorded).scalar_one_or_none() or otherwise, otherwise)
     return otherwise if as_of.recorded_at is None else min(as_of.recorded_at, otherwise)
 
 

@@ -138,7 +138,7 @@ class Registry:
         limits, over = self._limits(connection), min(self._midnight(period.last + timedelta(1)), self._clock.now())
         return patrolling.Patrolled(
             start=self._midnight(period.first),
-            end=min(over, known_until(connection, asked.recorded, self._zone, over)),
+            end=known_until(connection, asked.recorded, self._zone, over),
             position=moment_on(connection, ("patrols",), asked.recorded, self._zone, period.last).position,
             stations=_within(connection, asked.organisation),
             walked=[] if limits is None else limits.counted(PATROLS),

@@ -78,7 +78,7 @@ class _Asking:
 
     def until(self, as_of: AsOf, since: datetime, until: datetime) -> datetime:
         """Of a stretch of time what was over when it was known."""
-        return max(since, min(until, known_until(self.connection, as_of, self.zone, until)))
+        return max(since, known_until(self.connection, as_of, self.zone, until))
 
     def moment(self, as_of: AsOf, on: date) -> Moment:
         return moment_on(self.connection, BEHIND, as_of, self.zone, on)

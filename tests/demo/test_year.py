@@ -27,7 +27,7 @@ from domain.dispatching.events import (
     UnitOrdered,
 )
 from domain.events import Event, Recorded
-from domain.jurisdiction.events import AreaGroupEstablished, LimitScope, LimitSetActivated, ServiceLevelActivated
+from domain.jurisdiction.events import AreaGroupEstablished, CodeListDrafted, LimitScope, LimitSetActivated, ServiceLevelActivated
 from domain.oversight.events import (
     AssessmentOpened,
     BuildPlanSet,
@@ -156,6 +156,8 @@ def test_what_is_watched_is_cared_for(year: list[Recorded[Event]]):
     assert 0.02 < bypassed[True] / bypassed[False] < 0.2, "one district of 38, a large one, is commanded by the centre"
     levels = Counter(record.event.level for record in year if isinstance(record.event, MonitoringPostEstablished))
     assert (levels[PostLevel.CITY], levels[PostLevel.SUB_BUREAU]) == (1, 38)
+    named = [(each.name_en, each.name_zh) for record in year if isinstance(record.event, CodeListDrafted) for each in record.event.entries]
+    assert all(zh and zh.isascii() is False for _, zh in named)
     (retention,) = (r.event for r in year if isinstance(r.event, LimitSetActivated) and r.event.scope is LimitScope.RETENTION)
     assert retention.active_from < END
 

@@ -11,7 +11,7 @@ from application.dispatching.views import AlarmState
 from domain.dispatching.events import AlarmResult, AreaClass
 from domain.ids import OrganisationId
 from infrastructure.demo.achieving import achieved
-from infrastructure.demo.kinds import KINDS, Kind
+from infrastructure.demo.kinds import ANYTHING, KINDS, Kind
 from infrastructure.demo.living.acts import Act
 from infrastructure.demo.living.board import OpenAlarm, Recommended
 from infrastructure.demo.living.calls import dispatcher
@@ -19,7 +19,6 @@ from infrastructure.demo.living.pace import Pace
 from infrastructure.demo.living.signals import is_genuine
 from infrastructure.demo.matter import SYNTHETIC
 
-ANYTHING = Kind("OTHER", 1, "Something else", 0.5)
 """What an alarm is taken for whose type the city does not know."""
 GENUINE = Kind("INTRUSION", 1, "A technical alarm went off", 1.0, 0.8)
 UNFOUNDED = replace(GENUINE, results=(AlarmResult.UNFOUNDED,))
